@@ -1,0 +1,54 @@
+"""Text as both front ends show it: blocks with a little structure, no markup."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class BlockKind(StrEnum):
+    """What a block is, so that each front end can show it in its own way."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    ITEM = "item"
+    QUOTE = "quote"
+    CALLOUT = "callout"
+    CODE = "code"
+    FIELD = "field"  # a table cell: name and value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A stretch of a block's text: ``strong``, ``em``, ``code`` or ``link``."""
+
+    start: int
+    end: int
+    style: str
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One paragraph, heading, list item, … ``lead`` stands before its first line."""
+
+    kind: BlockKind
+    text: str
+    level: int = 0
+    lead: str = ""
+    spans: tuple[Span, ...] = ()
+
+
+def paragraph(text: str) -> Block:
+    """A plain paragraph."""
+    return Block(kind=BlockKind.PARAGRAPH, text=text)
+
+
+def heading(text: str, level: int = 2) -> Block:
+    """A heading inside a screen."""
+    return Block(kind=BlockKind.HEADING, text=text, level=level)
+
+
+def item(text: str) -> Block:
+    """One line of a list."""
+    return Block(kind=BlockKind.ITEM, text=text, lead="- ")
