@@ -1,0 +1,1 @@
+"""Turns ``content/`` and packs into a ``Library``, and says what is wrong in them."""

@@ -1,0 +1,164 @@
+"""Opens ``content/`` as a ``Library``: names first, files only when asked for.
+
+Opening lists folders and reads two small files, so the guide starts as fast with
+ten thousand pages as with ten. A fault in one file never stops the rest; the
+faults are kept for ``guide check``.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from guide.library.letters import parse_letter
+from guide.library.pages import parse_page
+from guide.model.conditions import Condition, ConditionError
+from guide.model.content import Letter, Library, Page
+from guide.model.problems import ContentError, Finding
+
+Value = TypeVar("Value")
+_FLOW, _READING, _LETTERS = "guide", "learn", "letters"
+
+
+def content_root() -> Path:
+    """The pages inside the wheel, or beside the code in a checkout."""
+    package = Path(__file__).parent.parent
+    shipped = package / "_content"
+    return shipped if shipped.is_dir() else package.parent / "content"
+
+
+class Lazy(Mapping[str, Value], Generic[Value]):
+    """A mapping whose names are known and whose values are read when first used."""
+
+    def __init__(self, names: Mapping[str, Path], read: Callable[[str], Value]) -> None:
+        self._names, self._read = names, read
+        self._values: dict[str, Value] = {}
+
+    def __getitem__(self, name: str) -> Value:
+        if name not in self._values:
+            if name not in self._names:
+                raise KeyError(name)
+            self._values[name] = self._read(name)
+        return self._values[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+class Shelf:
+    """A content folder: where each name stands, and what was wrong when read."""
+
+    def __init__(self, root: Path, lang: str = "en") -> None:
+        self.root, self.lang = root, lang
+        self.findings: list[Finding] = []
+        self.pages = self._names(_FLOW, ".md") | self._names(_READING, ".md")
+        self.letters = self._names(_LETTERS, ".md")
+        self.data = {p.stem: p for p in sorted((root / "data").glob("*.toml"))}
+
+    def library(self) -> Library:
+        """The library that reads from this shelf."""
+        pack = self._toml(self.root / "pack.toml")
+        library = Library(
+            title=str(pack.get("title", "")),
+            start=str(pack.get("start", "")),
+            pages=Lazy(self.pages, self._page),
+            letters=Lazy(self.letters, self._letter),
+            derived=self._derived(self.root / self.lang / "facts.toml"),
+            data=Lazy(self.data, lambda name: self._toml(self.data[name])),
+            lang=self.lang,
+        )
+        if library.start not in library.pages:
+            raise ContentError
+        return library
+
+    def fault(self, path: Path, line: int, code: str, what: str, fix: str) -> None:
+        """Keep one finding, its path relative to the content folder."""
+        self.findings.append(Finding(self.place(path), line, code, what, fix))
+
+    def place(self, path: Path) -> str:
+        """*path* as a finding shows it."""
+        return path.relative_to(self.root).as_posix()
+
+    def _names(self, folder: str, ending: str) -> dict[str, Path]:
+        names: dict[str, Path] = {}
+        for parent, folders, files in os.walk(self.root / self.lang / folder):
+            folders.sort()
+            for file in sorted(files):
+                stem, dot = os.path.splitext(file)  # noqa: PTH122  ten thousand times at start
+                if dot != ending:
+                    continue
+                path = Path(parent, file)
+                if stem in names:
+                    what = f"'{stem}' is also {self.place(names[stem])}."
+                    self.fault(path, 1, "C101", what, "Give it another name.")
+                names.setdefault(stem, path)
+        return names
+
+    def _text(self, path: Path) -> str:
+        try:
+            return path.read_text("utf-8")
+        except UnicodeDecodeError:
+            what = "The file is not UTF-8."
+            self.fault(path, 1, "C001", what, "Save it as UTF-8.")
+        except OSError:
+            what = "The file cannot be read."
+            self.fault(path, 1, "C001", what, "Check that it is a plain file.")
+        return ""
+
+    def _page(self, name: str) -> Page:
+        path = self.pages[name]
+        page, findings = parse_page(
+            self._text(path),
+            id_=name,
+            chapter=path.parent.name,
+            lang=self.lang,
+            path=self.place(path),
+        )
+        self.findings += findings
+        return page
+
+    def _letter(self, name: str) -> Letter:
+        path = self.letters[name]
+        letter, findings = parse_letter(
+            self._text(path), id_=name, lang=self.lang, path=self.place(path)
+        )
+        self.findings += findings
+        if letter is None:
+            raise ContentError
+        return letter
+
+    def _toml(self, path: Path) -> Mapping[str, object]:
+        try:
+            return tomllib.loads(self._text(path))
+        except tomllib.TOMLDecodeError as error:
+            what = f"The file is not valid TOML: {error}."
+            self.fault(path, 1, "C001", what, "Mend the line named.")
+            return {}
+
+    def _derived(self, path: Path) -> dict[str, Condition]:
+        """The derived facts, each after the ones it needs; a circle is left out."""
+        waiting: dict[str, Condition] = {}
+        for name, source in self._toml(path).items():
+            try:
+                waiting[name] = Condition.parse(str(source))
+            except ConditionError as error:
+                what = f"'{name}' {error}."
+                self.fault(path, 1, "C003", what, "See the conditions page.")
+        ordered: dict[str, Condition] = {}
+        while waiting:
+            ready = [n for n, c in waiting.items() if not c.names() & waiting.keys()]
+            if not ready:
+                what = f"These facts go round in a circle: {', '.join(waiting)}."
+                self.fault(path, 1, "C009", what, "Break the circle.")
+                break
+            ordered |= {name: waiting.pop(name) for name in ready}
+        return ordered
