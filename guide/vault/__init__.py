@@ -1,0 +1,1 @@
+"""What the reader keeps. The only room that sees a database."""
