@@ -1,0 +1,170 @@
+"""The table of abuse desks: read strictly, so that no address is a slip.
+
+The table is ``content/data/abuse_desks.toml``, one ``[[desk]]`` an entry. An entry
+with a fault is left out and named in ``desk_problems``; a complaint that goes to
+a mistyped address is worse than none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+
+from guide.mail.domains import ascii_form, owner_domain, registrable_domain
+from guide.model.trace import AbuseDesk
+from guide.words import _
+
+_TEXTS = ("name", "email", "form", "page", "wants", "note", "source", "checked")
+_LISTS = ("domains", "networks")
+_KEYS = frozenset((*_TEXTS, *_LISTS, "confidence"))
+_EMAIL = re.compile(r"[a-z0-9.-]+@[a-z0-9.-]+\.[a-z]+")
+_WEB = re.compile(r"https://[!-~]+")
+_SURE = frozenset({"high", "medium"})  # "none" is for guesses, never for the table
+
+
+def parse_desks(table: Mapping[str, object]) -> tuple[AbuseDesk, ...]:
+    """The desks of *table* that have no fault."""
+    return tuple(_desk(entry) for entry in _entries(table) if not any(_faults(entry)))
+
+
+def desk_problems(table: Mapping[str, object]) -> tuple[str, ...]:
+    """What is wrong in *table*, one sentence each, for authors."""
+    unknown = [
+        f"the file has an unknown key '{key}'." for key in table if key != "desk"
+    ]
+    entries = _entries(table)
+    if not entries:
+        unknown.append("the file has no [[desk]].")
+    faults = (
+        f"{entry.get('name', f'desk {place}')}: {fault}"
+        for place, entry in enumerate(entries, start=1)
+        for fault in _faults(entry)
+    )
+    return tuple(chain(unknown, faults, _twice(parse_desks(table))))
+
+
+def _entries(table: Mapping[str, object]) -> list[Mapping[str, object]]:
+    listed = table.get("desk")
+    entries = listed if isinstance(listed, list) else []
+    return [entry if isinstance(entry, Mapping) else {} for entry in entries]
+
+
+def _faults(entry: Mapping[str, object]) -> Iterator[str]:
+    yield from (f"the key '{key}' is unknown." for key in entry if key not in _KEYS)
+    for key in (*_TEXTS, "confidence"):
+        if not isinstance(entry.get(key, ""), str):
+            yield f"'{key}' is not text."
+    for key in _LISTS:
+        if _strings(entry.get(key, [])) is None:
+            yield f"'{key}' is not a list of text."
+    yield from _wrong_values(entry)
+
+
+def _wrong_values(entry: Mapping[str, object]) -> Iterator[str]:
+    text = {key: str(entry.get(key, "")) for key in (*_TEXTS, "confidence")}
+    if not text["name"] or not text["source"]:
+        yield "it needs a name and a source."
+    if not re.fullmatch(r"20\d\d-(?:0[1-9]|1[0-2])", text["checked"]):
+        yield "'checked' is not a month such as 2026-11."
+    if text["confidence"] not in _SURE:
+        yield "'confidence' is neither high nor medium."
+    if text["confidence"] == "medium" and not text["note"]:
+        yield "a desk that is not sure needs a note that says so."
+    if not (text["email"] or text["form"] or text["page"]):
+        yield "it has neither email nor form nor page."
+    forms = {"email": _EMAIL, "form": _WEB, "page": _WEB}
+    wrong = (x for x, form in forms.items() if text[x] and not form.fullmatch(text[x]))
+    yield from (f"'{key}' is not well written." for key in wrong)
+    names = chain.from_iterable(_strings(entry.get(key, [])) or () for key in _LISTS)
+    yield from (f"'{x}' is not a domain." for x in names if ascii_form(x) != x or not x)
+
+
+def _twice(desks: Sequence[AbuseDesk]) -> Iterator[str]:
+    """A domain may lead to one desk only, or the reader would meet either."""
+    for key in _LISTS:
+        seen: dict[str, str] = {}
+        for desk in desks:
+            for domain in desk.domains if key == "domains" else desk.networks:
+                if domain in seen:
+                    yield f"{desk.name}: '{domain}' is also at {seen[domain]}."
+                seen[domain] = desk.name
+
+
+def _strings(value: object) -> tuple[str, ...] | None:
+    if not isinstance(value, list):
+        return None
+    texts = tuple(item for item in value if isinstance(item, str))
+    return texts if len(texts) == len(value) else None
+
+
+def _desk(entry: Mapping[str, object]) -> AbuseDesk:
+    text = {key: str(entry.get(key, "")) for key in _TEXTS}
+    return AbuseDesk(
+        name=text["name"],
+        domains=_strings(entry.get("domains", [])) or (),
+        networks=_strings(entry.get("networks", [])) or (),
+        email=text["email"],
+        form=text["form"],
+        page=text["page"],
+        wants=text["wants"],
+        note=text["note"],
+        checked=text["checked"],
+        source=text["source"],
+        confidence=str(entry.get("confidence", "")),
+    )
+
+
+def desk_for_address(domain: str, desks: Sequence[AbuseDesk]) -> AbuseDesk | None:
+    """The desk for addresses at *domain*: by itself, then by who registered it."""
+    return _look_up(domain, [(desk, desk.domains) for desk in desks]) or _look_up(
+        domain, [(desk, desk.networks) for desk in desks]
+    )
+
+
+def desk_for_network(name: str, desks: Sequence[AbuseDesk]) -> AbuseDesk | None:
+    """The desk for a computer called *name*, as the receiver looked it up."""
+    return _look_up(name, [(desk, desk.networks) for desk in desks]) or _look_up(
+        name, [(desk, desk.domains) for desk in desks]
+    )
+
+
+def _look_up(
+    domain: str, listed: Sequence[tuple[AbuseDesk, tuple[str, ...]]]
+) -> AbuseDesk | None:
+    for name in (ascii_form(domain), registrable_domain(domain), owner_domain(domain)):
+        for desk, domains in listed:
+            if name and name in domains:
+                return desk
+    return None
+
+
+def guessed_desk(domain: str) -> AbuseDesk:
+    """The address that RFC 2142 gives to every domain, which nobody has checked."""
+    owner = owner_domain(domain)
+    return AbuseDesk(
+        name=owner,
+        domains=(owner,),
+        email=f"abuse@{owner}",
+        note=_(
+            "Look at their abuse page first. This address is a convention that nobody "
+            "has checked. If the person runs {domain}, they would read your complaint: "
+            "then write to the company that hosts it instead."
+        ).format(domain=owner),
+        source="RFC 2142",
+        confidence="none",
+    )
+
+
+def network_to_look_up(ip: str, name: str) -> AbuseDesk:
+    """No desk is known for this address: how to find it, and no invented e-mail."""
+    return AbuseDesk(
+        name=name or ip,
+        page=f"https://rdap.org/ip/{ip}",
+        note=_(
+            "Look up who runs the internet address {ip} (RDAP). In the answer, find "
+            "the contact with the role abuse."
+        ).format(ip=ip),
+        source="RFC 9082",
+        confidence="none",
+    )
