@@ -1,0 +1,147 @@
+"""The templates of letters: a small part of Jinja2, checked before it runs.
+
+A template may hold text, fields, if/and/or/not, a comparison, a loop over a list
+field and one filter. All else is refused by its syntax tree when the file is read:
+the sandbox alone stops neither a memory bomb nor an endless loop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
+from functools import lru_cache
+
+from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from guide.words import _
+
+FieldValue = str | bool | tuple[str, ...]
+MOST_CHARACTERS, MOST_NODES = 20_000, 2_000
+_ALLOWED = (
+    *(nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const),
+    *(nodes.If, nodes.Not, nodes.And, nodes.Or, nodes.Compare, nodes.Operand),
+    *(nodes.For, nodes.Filter),
+)
+_COMPARISONS = frozenset({"eq", "ne"})
+
+
+class TemplateError(ValueError):
+    """The template uses something that letters do not have; ``line`` is from 1."""
+
+    def __init__(self, what: str, line: int = 1) -> None:
+        super().__init__(what)
+        self.what, self.line = what, line
+
+
+def check_template(
+    source: str, fields: Collection[str], lists: Collection[str]
+) -> None:
+    """Refuse, with TemplateError, all that the reader's letter must not run."""
+    if len(source) > MOST_CHARACTERS:
+        raise TemplateError("The letter is longer than 20,000 characters.")
+    try:
+        tree = environment().parse(source)
+    except TemplateSyntaxError as error:
+        raise TemplateError(f"{error.message}", error.lineno) from None
+    except RecursionError:
+        raise TemplateError("The template is nested too deeply.") from None
+    known = frozenset(fields) | frozenset(lists)
+    for count, (node, names) in enumerate(_nodes(tree, known), 1):
+        if count > MOST_NODES:
+            raise TemplateError("The template has too many parts.", node.lineno)
+        _check_node(node, names, lists)
+
+
+def _nodes(
+    tree: nodes.Node, names: frozenset[str]
+) -> Iterator[tuple[nodes.Node, frozenset[str]]]:
+    """Every node with the names that may stand there; a loop adds its own."""
+    waiting = [(tree, names)]
+    while waiting:
+        node, here = waiting.pop()
+        yield node, here
+        inside = here
+        if isinstance(node, nodes.For) and isinstance(node.target, nodes.Name):
+            inside = here | {node.target.name}
+        waiting += [(child, inside) for child in node.iter_child_nodes()]
+
+
+def _check_node(
+    node: nodes.Node, names: frozenset[str], lists: Collection[str]
+) -> None:
+    fault = ""
+    match node:
+        case nodes.Name() if node.name not in names:
+            fault = f"There is no field '{node.name}'."
+        case nodes.Filter() if node.name not in FILTERS or node.args or node.kwargs:
+            fault = f"There is no filter '{node.name}'."
+        case nodes.Const() if not isinstance(node.value, str | bool):
+            fault = "Only texts, true and false can stand here."
+        case nodes.Operand() if node.op not in _COMPARISONS:
+            fault = "Only == and != can compare."
+        case nodes.For() if not _plain_loop(node, lists):
+            fault = "A loop can only go over a list field."
+        case _ if not isinstance(node, _ALLOWED):
+            fault = f"'{type(node).__name__}' is not part of a letter."
+    if fault:
+        raise TemplateError(fault, node.lineno)
+
+
+def _plain_loop(node: nodes.For, lists: Collection[str]) -> bool:
+    return (
+        isinstance(node.iter, nodes.Name)
+        and node.iter.name in lists
+        and isinstance(node.target, nodes.Name)
+        and not node.recursive
+        and node.test is None
+        and not any(isinstance(child, nodes.For) for child in node.body)
+    )
+
+
+def fill(source: str, values: Mapping[str, FieldValue]) -> str:
+    """*source* with its fields filled. Check it first with ``check_template``."""
+    return environment().from_string(source).render(values)
+
+
+def long_date(day: str) -> str:
+    """Write a date, given as year-month-day, as no country can misread it.
+
+    >>> long_date("2025-03-04")
+    '4 March 2025'
+    """
+    try:
+        read = date.fromisoformat(day)
+    except ValueError:
+        return day
+    return _("{day} {month} {year}").format(
+        day=read.day, month=months()[read.month - 1], year=read.year
+    )
+
+
+def months() -> tuple[str, ...]:
+    """The names of the months."""
+    return (
+        *(_("January"), _("February"), _("March"), _("April"), _("May"), _("June")),
+        *(_("July"), _("August"), _("September"), _("October")),
+        *(_("November"), _("December")),
+    )
+
+
+FILTERS = {"long_date": long_date}
+
+
+@lru_cache(maxsize=1)
+def environment() -> ImmutableSandboxedEnvironment:
+    """The sandbox that letters run in, with nothing in it but our filter."""
+    sandbox = ImmutableSandboxedEnvironment(
+        undefined=StrictUndefined,
+        autoescape=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    sandbox.globals.clear()
+    sandbox.filters.clear()
+    sandbox.tests.clear()
+    sandbox.filters |= FILTERS
+    return sandbox
