@@ -1,0 +1,85 @@
+"""Checking a content folder, and drawing its map: what authors see before readers do.
+
+Joins the checks of the library with those that need another room: the templates of
+letters and the table of abuse desks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from guide.letters.templates import TemplateError, check_template
+from guide.library.graph import MapFormat, branch_map
+from guide.library.lint import explain, findings_in, findings_json
+from guide.library.lint.data import entry_line
+from guide.library.lint.everything import open_everything
+from guide.library.lint.pack import Pack
+from guide.library.lint.reading import why_not
+from guide.library.loader import Shelf, content_root
+from guide.mail.desks import desk_problems
+from guide.model.content import FieldKind, Letter, Library
+from guide.model.problems import Finding
+
+__all__ = ["Checked", "check_content", "draw_map", "explain", "findings_json"]
+
+_DESKS = "abuse_desks"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What was found, in order, and what could not be looked at."""
+
+    findings: tuple[Finding, ...]
+    notes: tuple[str, ...]
+
+
+def check_content(
+    today: date, content: Path | None = None, lang: str = "en"
+) -> Checked:
+    """Every finding under *content*, or in the guide's own pages."""
+    pack, read = open_everything(Shelf(content or content_root(), lang), today)
+    found = (*findings_in((pack, read)), *_templates(pack), *_desks(pack))
+    notes = tuple(note for note in (why_not(),) if note)
+    return Checked(findings=tuple(sorted(found)), notes=notes)
+
+
+def _templates(pack: Pack) -> Iterator[Finding]:
+    for letter in pack.letters.values():
+        first, above = _text_lines(pack.lines(letter.path))
+        for source, line in ((letter.subject, above), (letter.body, first)):
+            try:
+                check_template(source, *_names(letter))
+            except TemplateError as error:
+                at = line + error.line - 1
+                fix = "Declare the field, or see `guide check --explain L101`."
+                yield Finding(letter.path, at, "L101", error.what, fix)
+
+
+def _names(letter: Letter) -> tuple[list[str], list[str]]:
+    lists = [each.id for each in letter.fields if each.kind is FieldKind.LIST]
+    return [each.id for each in letter.fields], lists
+
+
+def _text_lines(lines: list[str]) -> tuple[int, int]:
+    """The line that the text of a letter begins on, and that of its subject."""
+    subject = next((n for n, x in enumerate(lines, 1) if x.startswith("Subject:")), 1)
+    rest = enumerate(lines[subject:], subject + 1)
+    return next((n for n, line in rest if line.strip()), subject), subject
+
+
+def _desks(pack: Pack) -> Iterator[Finding]:
+    path = f"data/{_DESKS}.toml"
+    for problem in desk_problems(pack.data[_DESKS]) if _DESKS in pack.data else ():
+        entry, _colon, sentence = problem.partition(": ")
+        line = entry_line(pack, path, entry)
+        what = f"{entry}: {sentence}" if sentence else problem
+        fix = "Mend it; the head of the file lists its keys."
+        yield Finding(path, line, "D102", what[:1].upper() + what[1:], fix)
+
+
+def draw_map(library: Library, form: MapFormat) -> str:
+    """Every screen of *library* and the ways between them, as a diagram's source."""
+    return branch_map(library, form)

@@ -1,0 +1,52 @@
+"""Which letters are open to this reader, and what keeps the others closed."""
+
+from __future__ import annotations
+
+from guide.actions.answering import due
+from guide.actions.desk import Desk
+from guide.model.content import Letter
+from guide.model.problems import LetterClosedError, NotFoundError
+from guide.model.records import LetterState, WrittenLetter
+from guide.words import _
+
+
+def letter(desk: Desk, id_: str) -> Letter:
+    """The letter *id_*, or NotFoundError."""
+    try:
+        return desk.library.letters[id_]
+    except KeyError:
+        raise NotFoundError from None
+
+
+def written(desk: Desk, letter: Letter) -> WrittenLetter | None:
+    """The last finished letter of this kind, if there is one."""
+    mine = [each for each in desk.vault.letters() if each.letter_id == letter.id]
+    return mine[-1] if mine else None
+
+
+def why_closed(desk: Desk, letter: Letter) -> LetterClosedError | None:
+    """What keeps *letter* from being written; None when nothing does.
+
+    A once-only letter that is finished stays closed, whatever is answered later.
+    While a question waits to be asked afresh, a gate stays closed too.
+    """
+    if letter.once and written(desk, letter):
+        return LetterClosedError(
+            _("You have already written this letter."),
+            _("A second one could start the contact again."),
+        )
+    if letter.gate and (letter.gate not in desk.facts() or due(desk)):
+        return LetterClosedError(
+            _("This letter is closed for now, because sending it could do harm."),
+            _("It opens when every question about it has a safe answer."),
+        )
+    return None
+
+
+def standing(desk: Desk, letter: Letter) -> tuple[str, str]:
+    """How *letter* stands for this reader, in a word or two, and its title."""
+    kept = written(desk, letter)
+    if letter.once and kept:
+        sent = kept.state is LetterState.SENT
+        return (_("sent") if sent else _("finished")), letter.title
+    return (_("closed for now") if why_closed(desk, letter) else ""), letter.title

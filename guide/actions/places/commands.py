@@ -1,0 +1,122 @@
+"""What can be done from anywhere: the keys, the commands, the looks."""
+
+from __future__ import annotations
+
+from guide.actions.places.first_run import LOOK, looks
+from guide.actions.places.place import Close, Move, Open, Place
+from guide.model.sheet import Row, RowKind, Sheet
+from guide.model.text import Block, BlockKind, heading, paragraph
+from guide.words import _
+
+
+class KeysPlace(Place):
+    """What the keys do, on the screen it was asked from and everywhere."""
+
+    def __init__(self, asked_from: Sheet) -> None:
+        self._from = asked_from
+
+    def sheet(self) -> Sheet:
+        here = _fields(self._here())
+        words = _("Nothing you press here sends anything to anyone.")
+        blocks = [heading(_("On the screen you came from")), *here] if here else []
+        blocks += [heading(_("Everywhere")), *_fields(_everywhere()), paragraph(words)]
+        row = Row(kind=RowKind.LINK, value="commands", text=_("All commands"))
+        return Sheet(name="keys", title=_("Help"), blocks=tuple(blocks), rows=(row,))
+
+    def _here(self) -> dict[str, str]:
+        kinds = {row.kind for row in self._from.rows}
+        keys: dict[str, str] = {}
+        if RowKind.CHOICE in kinds:
+            keys[_("Choose an answer")] = _("its number or the arrow keys, then Enter")
+        if RowKind.BOX in kinds:
+            keys[_("Tick or untick")] = _("Space, Enter or its number; n goes on")
+        if RowKind.TASK in kinds:
+            keys[_("Change a task")] = _("Space: [x] done, [-] not for me, [ ] not now")
+        if self._from.form:
+            keys[_("Next and last field")] = _("Tab and Shift+Tab")
+            keys[_("Show the whole letter")] = _("F2")
+        if self._from.ask:
+            keys[_("Answer")] = _("type, then Enter; Tab goes to the lines above")
+        if self._from.copy_text:
+            keys[_("Copy what is shown")] = "y"
+        return keys
+
+    def choose(self, value: str) -> Move:
+        return Open(value)
+
+
+def _everywhere() -> dict[str, str]:
+    return {
+        _("Leave now, whatever is happening"): _("Ctrl+Q, Ctrl+C, or Esc three times"),
+        _("Back"): _("Esc or Backspace"),
+        _("Move and read on"): _("arrow keys, j and k, Space, Page Up and Page Down"),
+        _("Choose"): _("Enter, or a click"),
+        _("Go on, where a page ends in Go on"): "n",
+        _("Help lines"): "!",
+        _("Search"): "/",
+        _("All commands"): _("Ctrl+P"),
+        _("Go home, to the plan, to the letters"): _("g and then h, p or l"),
+        _("Review what you said"): "r",
+        _("Why this is asked"): "w",
+    }
+
+
+def _fields(keys: dict[str, str]) -> list[Block]:
+    return [
+        Block(kind=BlockKind.FIELD, lead=f"{name}: ", text=text)
+        for name, text in keys.items()
+    ]
+
+
+class CommandsPlace(Place):
+    """Everything that can be opened from anywhere."""
+
+    def sheet(self) -> Sheet:
+        commands = [
+            ("home", _("Home"), "h"),
+            ("continue", _("Go on where I was"), "c"),
+            ("plan", _("My plan"), "p"),
+            ("letters", _("Letters"), "l"),
+            ("tool:mail", _("Open a saved email"), "m"),
+            ("search", _("Search"), "/"),
+            ("contents", _("Read any page"), "a"),
+            ("help-lines", _("Help lines"), "!"),
+            ("review", _("Review what I said"), "r"),
+            ("looks", _("Change the look"), "t"),
+            ("keys", _("Keys"), "?"),
+            ("leave", _("Leave now"), "q"),
+        ]
+        rows = tuple(
+            Row(kind=RowKind.LINK, value=value, text=text, key=key)
+            for value, text, key in commands
+        )
+        return Sheet(name="commands", title=_("All commands"), rows=rows)
+
+    def choose(self, value: str) -> Move:
+        return Open(value)
+
+
+class LooksPlace(Place):
+    """How the guide looks."""
+
+    def __init__(self, look: str) -> None:
+        self._look = look
+
+    def sheet(self) -> Sheet:
+        rows = [
+            Row(
+                kind=RowKind.CHOICE,
+                value=LOOK + name,
+                text=text,
+                on=name == self._look,
+            )
+            for name, text in looks().items()
+        ]
+        done = Row(kind=RowKind.BUTTON, value="done", text=_("Keep this look"))
+        return Sheet(name="looks", title=_("How should it look?"), rows=(*rows, done))
+
+    def choose(self, value: str) -> Move:
+        if value == "done":
+            return Close()
+        self._look = value.removeprefix(LOOK)
+        return Open(value)

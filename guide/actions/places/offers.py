@@ -1,0 +1,105 @@
+"""What a page offers to open: letters, tools, other pages, help lines."""
+
+from __future__ import annotations
+
+from guide.actions.desk import Desk
+from guide.actions.gates import standing
+from guide.actions.reading import page_blocks
+from guide.model.content import Page
+from guide.model.sheet import Row, RowKind
+from guide.words import _
+
+MAIL, HELP = "tool:mail", "help:"
+_OUTSIDE = ("https:", "http:", "tel:", "mailto:", "umbrella:", "#")
+
+
+def offer_rows(desk: Desk, page: Page) -> list[Row]:
+    """A row for everything that *page* offers and that is open to this reader."""
+    rows = [row for offer in page.offers if (row := _row(desk, offer))]
+    return [_grouped(row) if n == 0 else row for n, row in enumerate(rows)]
+
+
+def _grouped(row: Row) -> Row:
+    return Row(
+        kind=row.kind,
+        value=row.value,
+        text=row.text,
+        note=row.note,
+        group=_("From here"),
+    )
+
+
+def _row(desk: Desk, offer: str) -> Row | None:
+    kind, _colon, id_ = offer.partition(":")
+    match kind:
+        case "letter" if id_ in desk.library.letters:
+            note, text = standing(desk, desk.library.letters[id_])
+            return _link(offer, _("Letter: {title}").format(title=text), note)
+        case "page" if id_ in desk.library.pages:
+            title = desk.library.pages[id_].title
+            return _link(offer, _("Read: {title}").format(title=title))
+        case "tool" if offer == MAIL:
+            return _link(offer, _("Open a saved email and read its headers"))
+        case _:
+            return None
+
+
+def home_rows(desk: Desk) -> list[Row]:
+    """What stands on the first screen beside the question: the reader's things."""
+    things = [
+        ("letters", _("Letters"), "l"),
+        (MAIL, _("Open a saved email"), "m"),
+        ("contents", _("Read any page"), "a"),
+        ("help-lines", _("Help lines"), "h"),
+    ]
+    if any(fact != desk.library.start for fact in desk.vault.answers()):
+        things.insert(0, ("continue", _("Go on where I was"), "c"))
+    return [
+        Row(
+            kind=RowKind.LINK,
+            value=value,
+            text=text,
+            key=key,
+            group=_("Your things") if n == 0 else "",
+        )
+        for n, (value, text, key) in enumerate(things)
+    ]
+
+
+def _link(value: str, text: str, note: str = "") -> Row:
+    return Row(kind=RowKind.LINK, value=value, text=text, note=note)
+
+
+def links_in(desk: Desk, page: Page) -> list[Row]:
+    """A row for every link in the text that leads inside the guide."""
+    answered = {o.go for o in page.question.options} if page.question else set()
+    seen = set(page.offers) | {f"page:{go}" for go in answered}
+    rows: list[Row] = []
+    for block in page_blocks(desk, page):
+        for span in block.spans:
+            target = inside(span.target)
+            if target and target not in seen:
+                seen.add(target)
+                text = block.text[span.start : span.end]
+                rows.append(_text_link(desk, target, text, first=not rows))
+    return rows
+
+
+def _text_link(desk: Desk, target: str, text: str, *, first: bool) -> Row:
+    known = desk.library.pages.get(target.removeprefix("page:"))
+    title = known.title if known else text[:1].upper() + text[1:]
+    group = _("Mentioned here") if first else ""
+    return Row(kind=RowKind.LINK, value=target, text=title, group=group)
+
+
+def inside(target: str) -> str:
+    """Where a link leads inside the guide, or "" when it leads outside.
+
+    >>> inside("../2-records/s-log.md"), inside("https://example.com")
+    ('page:s-log', '')
+    """
+    if not target or target.startswith(_OUTSIDE):
+        return ""
+    if target.endswith(".md"):
+        return "page:" + target.rsplit("/", 1)[-1].removesuffix(".md")
+    return target if target.startswith(("letter:", "tool:", "help:")) else ""

@@ -1,0 +1,66 @@
+"""What every screen can do, and what choosing on it can lead to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from guide.model.problems import InvalidAnswerError
+from guide.model.sheet import Sheet
+
+
+class Place:
+    """A screen. A kind of screen answers what it can and refuses the rest."""
+
+    def sheet(self) -> Sheet:
+        """What stands on it now."""
+        raise NotImplementedError
+
+    def choose(self, value: str) -> Move:
+        """Choose the row with this value."""
+        raise InvalidAnswerError
+
+    def typed(self, text: str) -> Move:
+        """Take the line that was typed."""
+        raise InvalidAnswerError
+
+    def typing(self, text: str) -> None:
+        """Take what stands on the line so far, where the screen acts on it at once."""
+
+    def fill(self, field_id: str, text: str) -> None:
+        """Put *text* into one blank of the form."""
+        raise InvalidAnswerError
+
+    def back(self) -> Place | None:
+        """The screen before this one of the same kind; None leaves the kind."""
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Open another screen on top of this one."""
+
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """Put *place* on top, or in the place of this one."""
+
+    place: Place
+    instead: bool = True
+
+
+class Stay:
+    """Stay; what stands on the screen may have changed."""
+
+
+class Close:
+    """Go back to the screen beneath."""
+
+
+class Leave:
+    """Leave now."""
+
+
+Move: TypeAlias = Open | Show | Stay | Close | Leave

@@ -1,0 +1,145 @@
+"""Reading a message's headers, finding whom to complain to, filling the complaint."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from guide.actions.desk import Desk
+from guide.files import path_typed, read_start
+from guide.mail import (
+    HEADER_LIMIT,
+    explain,
+    find_complaints,
+    hop_line,
+    parse_desks,
+    read_source,
+    story,
+)
+from guide.model.problems import UnreadableFileError
+from guide.model.records import OpenedMessage
+from guide.model.trace import AbuseDesk, Complaint, Mailbox, MessageTrace, Verdict
+from guide.safety.display import show, show_path
+from guide.words import _
+
+LARGEST_MESSAGE = 50 * 1024 * 1024
+FieldValue = str | bool | tuple[str, ...]
+
+
+def open_message(typed: str) -> OpenedMessage:
+    """Open the saved message that the reader named. The file is only read.
+
+    Raises UnreadableFileError, saying what to do, when it is no message.
+    """
+    path = path_typed(typed)
+    data = read_start(path, LARGEST_MESSAGE + 1)
+    if len(data) > LARGEST_MESSAGE:
+        raise UnreadableFileError(
+            _("This file is larger than an email can be. It was not changed."),
+            _("Save one message as a file of its own, and open that one."),
+        )
+    message = read_source(data, path.name)
+    name = show_path(Path(path.name))
+    return OpenedMessage(name=name, data=message, trace=explain(message[:HEADER_LIMIT]))
+
+
+def the_story(message: OpenedMessage) -> tuple[str, ...]:
+    """What the message says about its way here, in a few plain sentences."""
+    return tuple(show(sentence) for sentence in story(message.trace))
+
+
+def hops(message: OpenedMessage) -> tuple[str, ...]:
+    """Every Received hop as one line, newest first, with its zone."""
+    return tuple(show(hop_line(hop)) for hop in message.trace.hops)
+
+
+def complaints(desk: Desk, message: OpenedMessage) -> tuple[Complaint, ...]:
+    """Whom to complain to, best first, each with why and how sure."""
+    return find_complaints(message.trace, abuse_desks(desk))
+
+
+def abuse_desks(desk: Desk) -> tuple[AbuseDesk, ...]:
+    """The abuse desks that the guide knows."""
+    return parse_desks(desk.library.data.get("abuse_desks", {}))
+
+
+def address_complaint(desk: Desk, message: OpenedMessage, complaint: Complaint) -> None:
+    """Put the provider's name and address into the blanks of the complaint."""
+    name = complaint.desk.name or complaint.about
+    desk.vault.put_field("provider_name", show(name))
+    desk.vault.put_field("provider_address", show(complaint.desk.email))
+
+
+def message_fields(message: OpenedMessage) -> Mapping[str, FieldValue]:
+    """The blanks of the complaint that are read from the message, gated."""
+    trace = message.trace
+    texts = {
+        "message_address": trace.from_.address if trace.from_ else "",
+        "message_from": _address(trace.from_),
+        "message_reply_to": _address(trace.reply_to),
+        "message_return_path": _address(trace.return_path),
+        "message_id": trace.message_id,
+        "message_date": trace.date_text,
+        "message_domain": trace.from_.domain if trace.from_ else "",
+        "message_registrable": trace.from_.registrable_domain if trace.from_ else "",
+        "message_verdict": _verdict(trace),
+        "message_trust": _trust(trace),
+    }
+    fields: dict[str, FieldValue] = {key: show(text) for key, text in texts.items()}
+    fields["message_hops"] = hops(message)
+    fields["message_auth"] = tuple(show(line) for line in _results(trace))
+    return fields
+
+
+def _address(mailbox: Mailbox | None) -> str:
+    if mailbox is None:
+        return ""
+    if mailbox.display_name:
+        return f'"{mailbox.display_name}" <{mailbox.address}>'
+    return mailbox.address
+
+
+def _results(trace: MessageTrace) -> list[str]:
+    return [
+        f"{each.authserv_id}: {each.method}={each.result}"
+        + (f" {each.ptype}.{each.property}={each.value}" if each.value else "")
+        for each in trace.auth_results
+        if each.trusted
+    ]
+
+
+def _verdict(trace: MessageTrace) -> str:
+    domain = trace.from_.domain if trace.from_ else _("the sender")
+    match trace.verdict:
+        case Verdict.GENUINE:
+            words = _(
+                "My mail provider's checks say that the message came from {domain}."
+            )
+        case Verdict.FAILED:
+            words = _(
+                "My mail provider's checks failed: the address in From at {domain} may "
+                "be forged, and {domain} may have nothing to do with this message."
+            )
+        case Verdict.UNKNOWN:
+            words = _(
+                "There is no check that shows whether the address in From at {domain} "
+                "is real. It may be forged."
+            )
+    return words.format(domain=domain)
+
+
+def _trust(trace: MessageTrace) -> str:
+    if trace.boundary is None:
+        return _(
+            "It cannot be told from the headers which server of mine took the message "
+            "in. Every Received line below may be forged."
+        )
+    hop = trace.hops[trace.boundary]
+    words = _(
+        "The last line that can be relied on is Received number {number}: there {by}, "
+        "which handles my mail, took the message from {source}. Lines after that were "
+        "written by others and may be forged."
+    )
+    source = hop.tcp_info or hop.from_
+    source = f"{source} [{hop.ip}]" if hop.ip else source
+    return words.format(number=trace.boundary + 1, by=hop.by, source=source)

@@ -1,0 +1,1 @@
+"""The interface that draws the whole screen. The only room that imports Textual."""

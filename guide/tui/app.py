@@ -1,0 +1,324 @@
+"""The interface: one screen whose content changes, and the keys that work everywhere.
+
+It holds a journey, shows its sheet, and hands on what was chosen or typed.
+"""
+
+from __future__ import annotations
+
+import gc
+import sys
+import time
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.segment import Segment
+from rich.text import Text
+from textual import events, on
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
+from textual.color import Color
+from textual.driver import Driver
+from textual.filter import LineFilter
+from textual.widgets import Static
+
+from guide.actions.journey import Journey
+from guide.actions.leaving import EscapeCounter, crash_report, leave_now
+from guide.model.problems import GuideError
+from guide.model.sheet import Sheet
+from guide.safety.display import FORBIDDEN, strip_forbidden
+from guide.tui.bars import TITLE, Footer, bar, danger
+from guide.tui.page_view import PageView
+from guide.tui.themes import THEMES
+from guide.words import _
+
+if TYPE_CHECKING:
+    from guide.tui.entry import FormView, TypeLine
+
+PLAIN, PLAIN_CHOSEN = "plain", 64
+_GO = {"h": "home", "p": "plan", "l": "letters", "m": "tool:mail", "a": "contents"}
+
+
+class SafeLines(LineFilter):
+    """The second wall: no line holds a byte that a terminal would obey."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """The same segments without what no line may hold."""
+        return [
+            segment
+            if segment.control or not FORBIDDEN.search(segment.text)
+            else Segment(strip_forbidden(segment.text), segment.style)
+            for segment in segments
+        ]
+
+
+class GuideApp(App[int]):
+    """The whole interface over one journey."""
+
+    CSS_PATH = "guide.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    TITLE = TITLE
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q,ctrl+c", "leave", id="leave", priority=True),
+        Binding("escape", "escape", id="back", priority=True),
+        Binding("backspace", "step_back", id="back.also"),
+        Binding("question_mark,f1", "open('keys')", id="help"),
+        Binding("ctrl+p", "open('commands')", id="commands", priority=True),
+        Binding("slash", "open('search')", id="search"),
+        Binding("exclamation_mark", "open('help-lines')", id="help-lines"),
+        Binding("r", "open('review')", id="review"),
+        Binding("w", "open('why')", id="why"),
+        Binding("y", "copy", id="copy"),
+        Binding("g", "go", id="go"),
+        Binding("f2", "preview", id="preview"),
+        Binding("ctrl+z", "nothing", id="never-parked", priority=True),
+    ]
+
+    def __init__(self, journey: Journey, look: str = "night") -> None:
+        super().__init__(driver_class=_driver())
+        self._journey = journey
+        self._escapes = EscapeCounter()
+        self._going = self._typing = False
+        self._safe_lines = SafeLines()
+        for theme in THEMES.values():
+            self.register_theme(theme)
+        self._wear(look)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's own filters, and after them the wall."""
+        return [*super().get_line_filters(), self._safe_lines]
+
+    def compose(self) -> ComposeResult:
+        """Bars above and below, and one page between them."""
+        yield Static(id="bar", markup=False)
+        yield Static(id="danger", markup=False)
+        yield PageView(id="page")
+        yield Static(id="status", markup=False)
+        yield Footer(id="footer")
+
+    def on_mount(self) -> None:
+        """Show the first sheet; the slow parts are loaded once it is on the screen."""
+        self.show_sheet()
+        self.call_after_refresh(self._settle)
+
+    def _settle(self) -> None:
+        gc.freeze()
+        gc.enable()
+        self.set_timer(0.05, self._load_ahead)
+
+    @staticmethod
+    def _load_ahead() -> None:
+        """What the first page turn would wait for."""
+        import markdown_it.main  # noqa: F401  only loaded, for guide.library.markdown
+
+    @property
+    def page(self) -> PageView:
+        """The page that is read and chosen from."""
+        return self.query_one("#page", PageView)
+
+    def show_sheet(self, *, keep_place: bool = False) -> None:
+        """Show what the journey shows now."""
+        if self._journey.left:
+            self.action_leave()
+        sheet = self._journey.sheet()
+        self._say("")
+        self._show_bars(sheet)
+        self.page.show(sheet, keep_place=keep_place)
+        self._show_entry(sheet, keep_place=keep_place)
+        self._typing = bool(sheet.ask or sheet.form)
+        self._show_footer()
+
+    def _show_bars(self, sheet: Sheet) -> None:
+        width = self.size.width or 80
+        self.query_one("#bar", Static).update(bar(sheet, width))
+        self.query_one("#danger", Static).update(danger(width))
+
+    def _show_entry(self, sheet: Sheet, *, keep_place: bool) -> None:
+        """The line to type on, or the form, when this sheet has one."""
+        shown = self.screen.query("#entry")
+        if keep_place and shown and (sheet.ask or sheet.form):
+            return
+        self.page.display = sheet.form is None
+        if shown:
+            shown.remove()
+        if sheet.ask or sheet.form:
+            self.call_after_refresh(self._mount_entry, sheet)
+        elif self.focused is not self.page:
+            self.page.focus()
+
+    async def _mount_entry(self, sheet: Sheet) -> None:
+        from guide.tui.entry import FormView, TypeLine
+
+        await self.screen.query("#entry").remove()
+        if sheet.form:
+            entry: FormView | TypeLine = FormView(sheet, sheet.form)
+        elif sheet.ask:
+            entry = TypeLine(sheet.ask, self.page)
+        else:
+            return
+        await self.screen.mount(entry, before="#status")
+        self._show_footer()
+
+    def _show_footer(self) -> None:
+        self.query_one(Footer).show(self.page, typing=self._typing)
+
+    def _say(self, words: str) -> None:
+        status = self.query_one("#status", Static)
+        status.update(words)
+        status.set_class(bool(words), "said")
+
+    def attempt(self, action: Callable[[], None]) -> None:
+        """Do one thing of the journey, or say why not and lose nothing."""
+        before = self._journey.place
+        try:
+            action()
+            self._wear(self._journey.look)
+            self.show_sheet(keep_place=self._journey.place is before)
+        except GuideError as error:
+            self._say(f"{error.what} {error.next_step}")
+
+    def _wear(self, look: str) -> None:
+        if look == PLAIN:
+            self.exit(PLAIN_CHOSEN)
+        elif look in THEMES and look != self.theme:
+            self.theme = look
+            self._journey.look = look
+
+    @on(PageView.Chosen)
+    def choose(self, event: PageView.Chosen) -> None:
+        """A row was chosen."""
+        event.stop()
+        self.attempt(lambda: self._journey.choose(event.value))
+
+    @on(PageView.Moved)
+    def moved(self, event: PageView.Moved) -> None:
+        """The cursor or the page moved: the keys that matter may be others."""
+        event.stop()
+        self._show_footer()
+
+    def on_type_line_typed(self, event: TypeLine.Typed) -> None:
+        """A line was typed and Enter pressed."""
+        event.stop()
+        self.attempt(lambda: self._journey.typed(event.text))
+
+    def on_type_line_typing(self, event: TypeLine.Typing) -> None:
+        """A line is being typed on which the screen acts at once."""
+        event.stop()
+        self._journey.typing(event.text)
+        sheet = self._journey.sheet()
+        self._show_bars(sheet)
+        self.page.show(sheet)
+
+    def on_form_view_filled(self, event: FormView.Filled) -> None:
+        """A blank of a letter changed: the letter follows."""
+        event.stop()
+        try:
+            self._journey.fill(event.field_id, event.text)
+            self._say("")
+        except GuideError as error:
+            if event.done:
+                self._say(f"{error.what} {error.next_step}")
+            return
+        sheet = self._journey.sheet()
+        self._show_bars(sheet)
+        if sheet.form:
+            event.form.show(sheet, sheet.form)
+
+    @on(Footer.Clicked)
+    async def footer_clicked(self, event: Footer.Clicked) -> None:
+        """A key in the footer was clicked."""
+        actions = {"leave": "leave", "keys": "open('keys')", "back": "step_back"}
+        if event.action in actions:
+            await self.run_action(actions[event.action])
+        elif event.action == "choose":
+            self.page.action_choose()
+        elif event.action == "next":
+            self.attempt(lambda: self._journey.choose(self.page.next_value))
+        else:
+            self.page.action_page(1)
+
+    def on_key(self, event: events.Key) -> None:
+        """After g, one letter says where to go; else a letter finds its row."""
+        if self._going:
+            self._going = False
+            self._say("")
+            if target := _GO.get(event.key):
+                event.stop()
+                self.action_open(target)
+        elif event.character:
+            pages = [view for view in self.query(PageView) if view.display]
+            if any(view.press(event.character) for view in pages):
+                event.stop()
+
+    def on_resize(self) -> None:
+        """The bars follow the width."""
+        self._show_bars(self._journey.sheet())
+        self.call_after_refresh(self._show_footer)
+
+    def action_leave(self) -> None:
+        """Leave now: nothing is asked and nothing is drawn again."""
+        leave_now()
+
+    def action_escape(self) -> None:
+        """Back; three times within two seconds leaves."""
+        if self._escapes.pressed(time.monotonic()):
+            self.action_leave()
+        self.action_step_back()
+
+    def action_step_back(self) -> None:
+        """One screen back, with nothing lost."""
+        if self._journey.back():
+            self.show_sheet()
+        else:
+            self._say(_("This is the first screen. Ctrl+Q leaves."))
+
+    def action_open(self, target: str) -> None:
+        """Open a screen by name."""
+        self.attempt(lambda: self._journey.open(target))
+
+    def action_go(self) -> None:
+        """Wait for the letter that says where to."""
+        self._going = True
+        self._say(_("Go to: h home, p plan, l letters, m saved email, a all pages"))
+
+    def action_copy(self) -> None:
+        """Hand what is shown to the clipboard, where the terminal takes it."""
+        text = self._journey.sheet().copy_text
+        if text:
+            self.copy_to_clipboard(text)
+            self._say(_("Copied, if your terminal allows it. You can also save it."))
+        else:
+            self._say(_("There is nothing to copy on this screen."))
+
+    def action_preview(self) -> None:
+        """In a narrow window, show the letter instead of its blanks, and back."""
+        entry = self.screen.query("FormView").results()
+        for form in entry:
+            form.toggle_class("previewing")
+
+    def action_nothing(self) -> None:
+        """Ctrl+Z never parks what is on the screen."""
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End with where the fault was; Textual would print what variables held."""
+        self._return_code = 1
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        self._exit_renderables.append(Text(crash_report(error)))
+        self._close_messages_no_wait()
+
+
+def _driver() -> type[Driver] | None:
+    """A driver that counts Esc where keys are read, so no busy loop delays it."""
+    if sys.platform == "win32":
+        return None
+    from guide.tui.driver import WatchfulDriver
+
+    return WatchfulDriver
+
+
+def run(journey: Journey, look: str = "night") -> int:
+    """Show the interface until the reader leaves; PLAIN_CHOSEN asks for plain mode."""
+    app = GuideApp(journey, look)
+    code = app.run()
+    return code if code is not None else app.return_code or 0

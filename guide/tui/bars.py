@@ -1,0 +1,74 @@
+"""The lines above and below the page: where you are, and how to leave."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from textual import events
+from textual.message import Message
+from textual.widgets import Static
+
+from guide.model.sheet import Sheet
+from guide.safety.display import show
+from guide.tui.page_view import PageView
+from guide.words import _
+
+TITLE = "Notes"
+
+
+def bar(sheet: Sheet, width: int) -> str:
+    """The top line: the trail on the left, how far and what is kept on the right."""
+    left = " > ".join((TITLE, *(show(part, limit=40) for part in sheet.trail)))
+    right = "   ".join(part for part in (sheet.progress, _("Not saving")) if part)
+    return spread(left, right, width - 2)
+
+
+def danger(width: int) -> str:
+    """The line that is always there."""
+    left = _("In danger now? Call your emergency number.")
+    return spread(left, _("! = help lines"), width - 2)
+
+
+def spread(left: str, right: str, width: int) -> str:
+    """Both on one line of *width* cells; the left gives way."""
+    room = width - cell_len(right) - 1
+    while left and cell_len(left) > room:
+        left = left[:-1]
+    return left + " " * max(1, width - cell_len(left) - cell_len(right)) + right
+
+
+class Footer(Static):
+    """The leave key first, then at most four more; a click on a word does it."""
+
+    class Clicked(Message):
+        """The reader clicked one of the keys, by its action."""
+
+        def __init__(self, action: str) -> None:
+            super().__init__()
+            self.action = action
+
+    def __init__(self, id: str | None = None) -> None:  # noqa: A002  Textual's name
+        super().__init__("", id=id, markup=False)
+        self._parts: list[tuple[str, str]] = []
+
+    def show(self, page: PageView, *, typing: bool = False) -> None:
+        """The keys that matter on this page."""
+        self._parts = [("leave", f"^q {_('Leave now')}"), ("keys", f"? {_('Help')}")]
+        if typing:
+            self._parts[1] = ("keys", f"F1 {_('Help')}")
+            self._parts.append(("", f"Enter {_('Take it')}"))
+        elif hint := page.hint():
+            self._parts.append(("choose", f"Enter {hint}"))
+        if not typing and any(row.key == "n" for row in page.rows):
+            self._parts.append(("next", f"n {_('Go on')}"))
+        self._parts.append(("back", f"Esc {_('Back')}"))
+        if page.more_below:
+            self._parts.append(("more", f"{_('More')} v"))
+        self.update("   ".join(text for _action, text in self._parts))
+
+    def on_click(self, event: events.Click) -> None:
+        """Find the word that was clicked."""
+        x = event.get_content_offset_capture(self).x
+        for action, text in self._parts:
+            if 0 <= x < cell_len(text) and action:
+                self.post_message(self.Clicked(action))
+            x -= cell_len(text) + 3

@@ -1,0 +1,216 @@
+"""What is typed into: one line beneath a page, or the form of a letter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input, Label, Static, TextArea
+
+from guide.model.content import FieldKind
+from guide.model.sheet import Ask, Form, FormField, Sheet
+from guide.tui.page_view import PageView
+from guide.words import _
+
+_TO_PAGE = {"up": "previous_row", "down": "next_row", "pageup": "page(-1)"}
+_TO_PAGE |= {"pagedown": "page(1)"}
+_EMPTY = "_" * 24  # a blank is seen without any colour
+
+
+class TypeLine(Vertical):
+    """A question's line to type on. The arrow keys still move in the page above."""
+
+    @dataclass
+    class Typed(Message):
+        """The reader pressed Enter on what was typed."""
+
+        text: str
+
+    @dataclass
+    class Typing(Message):
+        """What stands on the line changed."""
+
+        text: str
+
+    def __init__(self, ask: Ask, page: PageView) -> None:
+        super().__init__(id="entry")
+        self._ask, self._page = ask, page
+
+    def compose(self) -> ComposeResult:
+        """A label, and the line."""
+        yield Label(self._ask.label, markup=False)
+        yield Input(value=self._ask.value, id="typed", placeholder=_EMPTY)
+
+    def on_mount(self) -> None:
+        """Ready to type at once."""
+        self.query_one(Input).focus()
+
+    @on(Input.Submitted)
+    def take(self, event: Input.Submitted) -> None:
+        """Enter: hand it on; in a search, open the row under the cursor."""
+        event.stop()
+        if self._ask.live and self._page.row:
+            self._page.action_choose()
+        else:
+            self.post_message(self.Typed(event.value))
+
+    @on(Input.Changed)
+    def tell(self, event: Input.Changed) -> None:
+        """Say what stands there now, where the screen acts on it at once."""
+        event.stop()
+        if self._ask.live:
+            self.post_message(self.Typing(event.value))
+
+    async def on_key(self, event: events.Key) -> None:
+        """Keys that a line has no use for move in the page."""
+        if event.key in _TO_PAGE:
+            event.stop()
+            await self._page.run_action(_TO_PAGE[event.key])
+
+
+class Tick(Static, can_focus=True):
+    """A yes or no, shown by a mark and not by colour."""
+
+    @dataclass
+    class Changed(Message):
+        """The reader ticked or unticked it."""
+
+        field_id: str
+        value: str
+
+    def __init__(self, field: FormField) -> None:
+        super().__init__("", id=f"f-{field.id}", markup=False)
+        self._field, self._on = field, field.value == "yes"
+
+    def on_mount(self) -> None:
+        """Show its state."""
+        self._show()
+
+    def _show(self) -> None:
+        self.update(f"[{'x' if self._on else ' '}] {self._field.label}")
+
+    def on_key(self, event: events.Key) -> None:
+        """Space or Enter turns it over."""
+        if event.key in ("space", "enter"):
+            event.stop()
+            self._turn()
+
+    def on_click(self) -> None:
+        """So does a click."""
+        self._turn()
+
+    def _turn(self) -> None:
+        self._on = not self._on
+        self._show()
+        self.post_message(self.Changed(self._field.id, "yes" if self._on else "no"))
+
+
+class FormView(Vertical):
+    """The blanks of a letter, with the letter beside them as it would be now."""
+
+    @dataclass
+    class Filled(Message):
+        """What stands in one blank changed; ``done`` when the reader leaves it."""
+
+        form: FormView
+        field_id: str
+        text: str
+        done: bool = False
+
+    def __init__(self, sheet: Sheet, form: Form) -> None:
+        super().__init__(id="entry")
+        self._sheet, self._form = sheet, form
+
+    def compose(self) -> ComposeResult:
+        """Fields on the left, letter on the right."""
+        with Horizontal():
+            with VerticalScroll(id="fields", can_focus=False):
+                for field in self._form.fields:
+                    yield from self._widgets(field)
+                yield PageView(id="buttons", shy=True)
+            yield PageView(id="preview")
+        yield Static(id="why", markup=False)
+
+    def _widgets(self, field: FormField) -> Iterator[Widget]:
+        if field.kind is FieldKind.YESNO:
+            yield Tick(field)
+        else:
+            needed = f" ({_('needed')})" if field.required else ""
+            yield Label(f"{field.label}{needed}", markup=False)
+            if field.kind is FieldKind.LONG:
+                yield TextArea(field.value, id=f"f-{field.id}", tab_behavior="focus")
+            else:
+                yield Input(field.value, id=f"f-{field.id}", placeholder=_EMPTY)
+
+    def on_mount(self) -> None:
+        """Show the letter; begin in the first empty blank that is needed."""
+        self.show(self._sheet, self._form)
+        self.on_resize()
+        empty = [f for f in self._form.fields if f.required and not f.value]
+        first = next((f for f in empty if f.kind is not FieldKind.YESNO), None)
+        (self.query_one(f"#f-{first.id}") if first else self.buttons).focus()
+
+    @property
+    def buttons(self) -> PageView:
+        """The rows beneath the fields."""
+        return self.query_one("#buttons", PageView)
+
+    def on_resize(self) -> None:
+        """Side by side where there is room."""
+        self.set_class(self.size.width < 76, "narrow")
+
+    def show(self, sheet: Sheet, form: Form) -> None:
+        """Show the letter as it is now, and what is still missing."""
+        paper = Sheet(name="preview", title="", blocks=form.preview)
+        self.query_one("#preview", PageView).show(paper, keep_place=True)
+        missing = _("Still needed: {fields}").format(fields="; ".join(form.missing))
+        title = missing if form.missing else _("Nothing is missing.")
+        buttons = Sheet(name="buttons", title=title, rows=sheet.rows)
+        self.buttons.show(buttons, keep_place=True)
+        self.buttons.styles.height = self.buttons.lines_needed
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Say why the blank is asked for that is being filled."""
+        widget = event.widget
+        whys = {f"f-{field.id}": field.why for field in self._form.fields}
+        self.query_one("#why", Static).update(whys.get(widget.id or "", ""))
+
+    @on(Input.Changed)
+    def typing(self, event: Input.Changed) -> None:
+        """The letter follows every key."""
+        event.stop()
+        self._filled(event.input, event.value)
+
+    @on(TextArea.Changed)
+    def typing_more(self, event: TextArea.Changed) -> None:
+        """So it does in a longer text."""
+        event.stop()
+        self._filled(event.text_area, event.text_area.text)
+
+    @on(Input.Submitted)
+    def next_field(self, event: Input.Submitted) -> None:
+        """Enter goes to the next blank."""
+        event.stop()
+        self._filled(event.input, event.value, done=True)
+        self.screen.focus_next()
+
+    @on(Input.Blurred)
+    def left_field(self, event: Input.Blurred) -> None:
+        """A blank that is left is checked."""
+        event.stop()
+        self._filled(event.input, event.value, done=True)
+
+    @on(Tick.Changed)
+    def ticked(self, event: Tick.Changed) -> None:
+        """A yes or no changed."""
+        event.stop()
+        self.post_message(self.Filled(self, event.field_id, event.value))
+
+    def _filled(self, widget: Widget, text: str, *, done: bool = False) -> None:
+        field_id = (widget.id or "").removeprefix("f-")
+        self.post_message(self.Filled(self, field_id, text, done))

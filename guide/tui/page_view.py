@@ -1,0 +1,279 @@
+"""One widget for every screen that is read or chosen from.
+
+It draws a sheet line by line, keeps the cursor on a row, and reports what was
+chosen. It knows nothing of what the rows mean.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from guide.model.sheet import Row, RowKind, Sheet
+from guide.tui.lines import Line, Page, label, lay_out
+from guide.words import _
+
+_STYLES = (
+    *("text", "title", "heading", "quiet", "callout", "code", "row", "cursor"),
+    *("strong", "em", "link"),
+)
+_TICKED = frozenset({RowKind.BOX, RowKind.TASK})
+
+
+class PageView(ScrollView, can_focus=True):
+    """A sheet on the screen."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"page--{name}" for name in _STYLES}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "next_row", id="page.next"),
+        Binding("up,k", "previous_row", id="page.previous"),
+        Binding("enter", "choose", id="page.choose"),
+        Binding("space", "tick_or_page", id="page.tick"),
+        Binding("pagedown", "page(1)", id="page.down"),
+        Binding("pageup", "page(-1)", id="page.up"),
+        Binding("home", "edge(0)", id="page.top"),
+        Binding("end", "edge(1)", id="page.end"),
+    ]
+
+    @dataclass
+    class Chosen(Message):
+        """The reader chose a row."""
+
+        value: str
+
+    @dataclass
+    class Moved(Message):
+        """The cursor or the page moved."""
+
+    def __init__(self, id: str | None = None, *, shy: bool = False) -> None:  # noqa: A002  Textual's name
+        super().__init__(id=id)
+        self._shy = shy  # shows its cursor only while it has the focus
+        self._sheet: Sheet | None = None
+        self._page = Page()
+        self._cursor: int | None = None
+        self._styles_by_name: dict[str, Style] = {}
+        self._width = 0
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows of the sheet that is shown."""
+        return self._sheet.rows if self._sheet else ()
+
+    @property
+    def row(self) -> Row | None:
+        """The row under the cursor."""
+        return self.rows[self._cursor] if self._cursor is not None else None
+
+    @property
+    def next_value(self) -> str:
+        """The value of the row that goes on, or ""."""
+        return next((row.value for row in self.rows if row.key == "n"), "")
+
+    @property
+    def more_below(self) -> bool:
+        """Whether something of the sheet is beneath the screen."""
+        return self.scroll_offset.y + self._height < len(self._page.lines)
+
+    @property
+    def lines_needed(self) -> int:
+        """How many lines the whole sheet takes."""
+        return len(self._page.lines)
+
+    @property
+    def _height(self) -> int:
+        return self.scrollable_content_region.height
+
+    def show(self, sheet: Sheet, *, keep_place: bool = False) -> None:
+        """Draw *sheet*; *keep_place* leaves cursor and scroll where they are."""
+        self._sheet = sheet
+        if not keep_place or self._cursor is None or self._cursor >= len(sheet.rows):
+            self._cursor = self._first_row(sheet)
+        self._lay_out()
+        if not keep_place:
+            self.scroll_to(0, 0, animate=False, force=True, immediate=True)
+        self.refresh()
+
+    @staticmethod
+    def _first_row(sheet: Sheet) -> int | None:
+        on = (n for n, row in enumerate(sheet.rows) if row.on)
+        if sheet.rows and sheet.rows[0].kind is RowKind.CHOICE:
+            return next(on, 0)
+        return 0 if sheet.rows else None
+
+    def _lay_out(self) -> None:
+        width = self.scrollable_content_region.width or self.size.width
+        self._width = width
+        if self._sheet is None or not width:
+            return
+        hidden = self._shy and not self.has_focus
+        cursor = None if hidden else self._cursor
+        self._page = lay_out(self._sheet, width, cursor=cursor)
+        self.virtual_size = Size(width, len(self._page.lines))
+
+    def on_resize(self) -> None:
+        """Lay the page out again for the new width."""
+        if self.scrollable_content_region.width != self._width:
+            self._lay_out()
+            self.refresh()
+
+    def on_focus(self) -> None:
+        """Show the cursor."""
+        self._lay_out()
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """Hide it, if this view is shy."""
+        self._lay_out()
+        self.refresh()
+
+    def notify_style_update(self) -> None:
+        """Forget the colours of the look before this one."""
+        super().notify_style_update()
+        self._styles_by_name = {}
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the screen, from the line of the page that stands there."""
+        y += self.scroll_offset.y
+        lines = self._page.lines
+        width = self.size.width
+        base = self._style("text")
+        if y >= len(lines):
+            return Strip.blank(width, base)
+        return self._strip(lines[y], base).adjust_cell_length(width, base)
+
+    def _strip(self, line: Line, base: Style) -> Strip:
+        return Strip(
+            [Segment(text, self._style(name) or base) for text, name in line.pieces]
+        )
+
+    def _style(self, name: str) -> Style:
+        if name not in self._styles_by_name:
+            style = self.get_component_rich_style(f"page--{name}")
+            self._styles_by_name[name] = style
+        return self._styles_by_name[name]
+
+    def _move_to(self, number: int) -> None:
+        self._cursor = number
+        self._lay_out()
+        self._reveal()
+        self.refresh()
+        self.post_message(self.Moved())
+
+    def _reveal(self) -> None:
+        """Scroll as little as needed to show the row under the cursor."""
+        if self._cursor is None:
+            return
+        first, last = self._page.rows[self._cursor]
+        top, height = self.scroll_offset.y, self._height
+        if last >= top + height:
+            self._scroll(last - height + 1)
+        elif first < top:
+            self._scroll(0 if self._cursor == 0 and first < height else first)
+
+    def _scroll(self, y: int) -> None:
+        self.scroll_to(y=y, animate=False, force=True, immediate=True)
+        self.post_message(self.Moved())
+
+    def _is_seen(self, number: int) -> bool:
+        first, last = self._page.rows[number]
+        return (
+            first >= self.scroll_offset.y and last < self.scroll_offset.y + self._height
+        )
+
+    def action_next_row(self) -> None:
+        """Down: to the next row, once the text before it has been on the screen."""
+        if self._cursor is None or not self._is_seen(self._cursor):
+            self._scroll(self.scroll_offset.y + 1)
+        elif self._cursor + 1 < len(self.rows):
+            self._move_to(self._cursor + 1)
+        else:
+            self._scroll(self.scroll_offset.y + 1)
+
+    def action_previous_row(self) -> None:
+        """Up: to the row before, or towards the top of the page."""
+        if self._cursor and self._is_seen(self._cursor):
+            self._move_to(self._cursor - 1)
+        else:
+            self._scroll(self.scroll_offset.y - 1)
+
+    def action_page(self, direction: int) -> None:
+        """A screenful up or down."""
+        self._scroll(self.scroll_offset.y + direction * max(1, self._height - 2))
+        self._cursor_into_sight()
+
+    def action_edge(self, end: int) -> None:
+        """The top or the end of the page."""
+        self._scroll(len(self._page.lines) if end else 0)
+        if self.rows:
+            self._cursor = len(self.rows) - 1 if end else 0
+            self._lay_out()
+            self.refresh()
+
+    def _cursor_into_sight(self) -> None:
+        if self._cursor is None or self._is_seen(self._cursor):
+            return
+        seen = [number for number in self._page.rows if self._is_seen(number)]
+        if seen:
+            self._cursor = seen[0]
+            self._lay_out()
+            self.refresh()
+
+    def action_tick_or_page(self) -> None:
+        """Space ticks a box that is seen, and else reads on."""
+        row = self.row
+        seen = self._cursor is not None and self._is_seen(self._cursor)
+        if row and row.kind in _TICKED and seen:
+            self.action_choose()
+        else:
+            self.action_page(1)
+
+    def action_choose(self) -> None:
+        """Choose the row under the cursor; one that is not seen is shown first."""
+        if self._cursor is None or self.row is None:
+            self.action_page(1)
+        elif not self._is_seen(self._cursor):
+            self._reveal()
+        else:
+            self.post_message(self.Chosen(self.row.value))
+
+    def press(self, character: str) -> bool:
+        """Go to the row that *character* stands before; False when there is none."""
+        for number, row in enumerate(self.rows):
+            if character.strip() and label(self.rows, number) == character:
+                self._move_to(number)
+                if row.kind in _TICKED or row.key:
+                    self.action_choose()
+                return True
+        return False
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a row chooses it."""
+        y = event.get_content_offset_capture(self).y + self.scroll_offset.y
+        if 0 <= y < len(self._page.lines):
+            number = self._page.lines[y].row
+            if number is not None:
+                self._move_to(number)
+                self.action_choose()
+
+    def hint(self) -> str:
+        """What Enter would do here, in a word."""
+        if self.row is None:
+            return ""
+        match self.row.kind:
+            case RowKind.BOX | RowKind.TASK:
+                return _("Tick")
+            case RowKind.CHOICE:
+                return _("Choose")
+            case RowKind.LINK:
+                return _("Open")
+            case _:
+                return _("Go on")
