@@ -30,6 +30,8 @@ class Desk:
         letters = self.vault.letters()
         once = [x for x in letters if self.library.letters[x.letter_id].once]
         given = {"notice_state": str(once[-1].state)} if once else {}
+        if self.vault.on_disk:
+            given["vault_open"] = "yes"
         return facts_of(self.library, self.vault.answers(), given)
 
     def today(self) -> date:

@@ -69,9 +69,15 @@ class Form:
     missing: tuple[str, ...] = ()  # labels
 
     @property
+    def blanks(self) -> int:
+        """How many fields are there to be filled; a yes or no always is."""
+        return sum(field.kind is not FieldKind.YESNO for field in self.fields)
+
+    @property
     def filled(self) -> int:
-        """How many fields hold something."""
-        return sum(bool(field.value) for field in self.fields)
+        """How many of them hold something."""
+        typed = [field for field in self.fields if field.kind is not FieldKind.YESNO]
+        return sum(bool(field.value) for field in typed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +93,8 @@ class Sheet:
     ask: Ask | None = None
     form: Form | None = None
     why: str = ""
-    foot: tuple[Block, ...] = ()  # small print: what was said so far, dates, crisis line
+    foot: tuple[
+        Block, ...
+    ] = ()  # small print: what was said so far, dates, crisis line
     copy_text: str = ""
     leaves: bool = False  # showing it is the end: the program leaves from here

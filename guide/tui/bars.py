@@ -13,6 +13,7 @@ from guide.tui.page_view import PageView
 from guide.words import _
 
 TITLE = "Notes"
+_GAP, _WIDEST, _MOST = "  ", 55, 5
 
 
 def bar(sheet: Sheet, width: int) -> str:
@@ -50,20 +51,39 @@ class Footer(Static):
         super().__init__("", id=id, markup=False)
         self._parts: list[tuple[str, str]] = []
 
-    def show(self, page: PageView, *, typing: bool = False) -> None:
-        """The keys that matter on this page."""
-        self._parts = [("leave", f"^q {_('Leave now')}"), ("keys", f"? {_('Help')}")]
-        if typing:
-            self._parts[1] = ("keys", f"F1 {_('Help')}")
-            self._parts.append(("", f"Enter {_('Take it')}"))
-        elif hint := page.hint():
-            self._parts.append(("choose", f"Enter {hint}"))
-        if not typing and any(row.key == "n" for row in page.rows):
-            self._parts.append(("next", f"n {_('Go on')}"))
-        self._parts.append(("back", f"Esc {_('Back')}"))
-        if page.more_below:
-            self._parts.append(("more", f"{_('More')} v"))
-        self.update("   ".join(text for _action, text in self._parts))
+    def show_page(self, page: PageView) -> None:
+        """The keys that matter where a page is read and chosen from."""
+        hint = page.hint()
+        keys = [("choose", f"Enter {hint}")] if hint else []
+        if page.next_value:
+            keys.append(("next", f"n {_('Go on')}"))
+        keys.append(("back", f"Esc {_('Back')}"))
+        if page.more_below and not page.reads_on:
+            keys.append(("more", f"{_('More')} v"))
+        self._show(("keys", f"? {_('Help')}"), *keys)
+
+    def show_line(self, enter: str) -> None:
+        """The keys that matter while a line is typed; what Enter does, in a word."""
+        keys = [("", f"Enter {enter}")] if enter else []
+        self._show(("keys", f"F1 {_('Help')}"), *keys, ("back", f"Esc {_('Back')}"))
+
+    def show_form(self, *, narrow: bool, previewing: bool) -> None:
+        """The keys that matter in the form of a letter."""
+        keys = [("", f"Tab {_('Next')}")]
+        if narrow:
+            other = _("Fill in") if previewing else _("Letter")
+            keys = [("preview", f"F2 {other}")] if previewing else [*keys, ("preview", f"F2 {other}")]
+        self._show(("keys", f"F1 {_('Help')}"), *keys, ("back", f"Esc {_('Back')}"))
+
+    def _show(self, *keys: tuple[str, str]) -> None:
+        self._parts = [("leave", f"^q {_('Leave now')}"), *keys][:_MOST]
+        while cell_len(self._text) > _WIDEST and len(self._parts) > 1:
+            self._parts.pop()
+        self.update(self._text)
+
+    @property
+    def _text(self) -> str:
+        return _GAP.join(text for _action, text in self._parts)
 
     def on_click(self, event: events.Click) -> None:
         """Find the word that was clicked."""
@@ -71,4 +91,4 @@ class Footer(Static):
         for action, text in self._parts:
             if 0 <= x < cell_len(text) and action:
                 self.post_message(self.Clicked(action))
-            x -= cell_len(text) + 3
+            x -= cell_len(text + _GAP)

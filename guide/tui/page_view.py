@@ -43,6 +43,7 @@ class PageView(ScrollView, can_focus=True):
         Binding("home", "edge(0)", id="page.top"),
         Binding("end", "edge(1)", id="page.end"),
     ]
+    shy = False  # shows its cursor only while it has the focus
 
     @dataclass
     class Chosen(Message):
@@ -56,7 +57,7 @@ class PageView(ScrollView, can_focus=True):
 
     def __init__(self, id: str | None = None, *, shy: bool = False) -> None:  # noqa: A002  Textual's name
         super().__init__(id=id)
-        self._shy = shy  # shows its cursor only while it has the focus
+        self.shy = shy
         self._sheet: Sheet | None = None
         self._page = Page()
         self._cursor: int | None = None
@@ -114,7 +115,7 @@ class PageView(ScrollView, can_focus=True):
         self._width = width
         if self._sheet is None or not width:
             return
-        hidden = self._shy and not self.has_focus
+        hidden = self.shy and not self.has_focus
         cursor = None if hidden else self._cursor
         self._page = lay_out(self._sheet, width, cursor=cursor)
         self.virtual_size = Size(width, len(self._page.lines))
@@ -189,6 +190,17 @@ class PageView(ScrollView, can_focus=True):
             first >= self.scroll_offset.y and last < self.scroll_offset.y + self._height
         )
 
+    @property
+    def _row_is_seen(self) -> bool:
+        return self._cursor is not None and self._is_seen(self._cursor)
+
+    @property
+    def _row_is_above(self) -> bool:
+        return (
+            self._cursor is not None
+            and self._page.rows[self._cursor][0] < self.scroll_offset.y
+        )
+
     def action_next_row(self) -> None:
         """Down: to the next row, once the text before it has been on the screen."""
         if self._cursor is None or not self._is_seen(self._cursor):
@@ -210,6 +222,10 @@ class PageView(ScrollView, can_focus=True):
         self._scroll(self.scroll_offset.y + direction * max(1, self._height - 2))
         self._cursor_into_sight()
 
+    def action_line(self, direction: int) -> None:
+        """A line up or down, the cursor where it is."""
+        self._scroll(self.scroll_offset.y + direction)
+
     def action_edge(self, end: int) -> None:
         """The top or the end of the page."""
         self._scroll(len(self._page.lines) if end else 0)
@@ -230,20 +246,19 @@ class PageView(ScrollView, can_focus=True):
     def action_tick_or_page(self) -> None:
         """Space ticks a box that is seen, and else reads on."""
         row = self.row
-        seen = self._cursor is not None and self._is_seen(self._cursor)
-        if row and row.kind in _TICKED and seen:
+        if row and row.kind in _TICKED and self._row_is_seen:
             self.action_choose()
         else:
             self.action_page(1)
 
     def action_choose(self) -> None:
-        """Choose the row under the cursor; one that is not seen is shown first."""
-        if self._cursor is None or self.row is None:
-            self.action_page(1)
-        elif not self._is_seen(self._cursor):
+        """Choose the row under the cursor; before one further down, read on."""
+        if self.row and self._row_is_seen:
+            self.post_message(self.Chosen(self.row.value))
+        elif self._row_is_above:
             self._reveal()
         else:
-            self.post_message(self.Chosen(self.row.value))
+            self.action_page(1)
 
     def press(self, character: str) -> bool:
         """Go to the row that *character* stands before; False when there is none."""
@@ -266,8 +281,8 @@ class PageView(ScrollView, can_focus=True):
 
     def hint(self) -> str:
         """What Enter would do here, in a word."""
-        if self.row is None:
-            return ""
+        if self.row is None or not (self._row_is_seen or self._row_is_above):
+            return _("Read on") if self.more_below else ""
         match self.row.kind:
             case RowKind.BOX | RowKind.TASK:
                 return _("Tick")

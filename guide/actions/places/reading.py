@@ -10,6 +10,7 @@ from guide.actions.places.place import Close, Move, Open, Place, Show
 from guide.actions.reading import contacts_for, countries, page, page_blocks
 from guide.actions.searching import Search, nothing_found
 from guide.model.contacts import INTERNATIONAL
+from guide.model.people import same
 from guide.model.sheet import Ask, Row, RowKind, Sheet
 from guide.model.text import item, paragraph
 from guide.words import _, plural
@@ -42,21 +43,34 @@ class HelpLinesPlace(Place):
     """Emergency numbers and help lines, by country."""
 
     def __init__(self, desk: Desk, country: str = "") -> None:
-        self._desk, self._country = desk, country
+        self._desk, self._country, self._begins = desk, country, ""
 
     def sheet(self) -> Sheet:
         if self._country:
             return self._of_country()
-        rows = [self._row(INTERNATIONAL, _("Any country: directories"))]
-        rows += [self._row(code, name) for code, name in countries(self._desk).items()]
+        begins = same(self._begins)
+        rows = [
+            self._row(code, name)
+            for code, name in countries(self._desk).items()
+            if same(name).startswith(begins)
+        ]
+        rows.append(self._row(INTERNATIONAL, _("Any country: directories")))
         words = _("In danger now? Call your emergency number first. Choose a country.")
         return Sheet(
             name="help-lines",
             title=_("Help lines"),
             blocks=(paragraph(words),),
             rows=tuple(rows),
+            ask=Ask(label=_("Country"), value=self._begins, live=True),
             why=_("The choice is not kept. It only picks what is shown."),
         )
+
+    def typing(self, text: str) -> None:
+        self._begins = text
+
+    def typed(self, text: str) -> Move:
+        self._begins = text
+        return self.choose(self.sheet().rows[0].value)
 
     def _row(self, code: str, name: str) -> Row:
         return Row(kind=RowKind.LINK, value=code, text=name)
