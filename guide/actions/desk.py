@@ -44,7 +44,7 @@ def clock() -> datetime:
     return datetime.now(UTC)  # noqa: TID251  the one place that asks the computer
 
 
-def keep_nothing(content: Path | None = None, lang: str = "en") -> Desk:
+def keep_nothing(content: Path | None = None, lang: str = "") -> Desk:
     """A desk that forgets everything when the program ends."""
     library = Shelf(content or content_root(), lang).library()
     return Desk(library=library, vault=Vault.in_memory(), now=clock)

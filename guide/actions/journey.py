@@ -10,18 +10,8 @@ from collections.abc import Callable
 
 from guide.actions.answering import open_branch, resume, the_plan
 from guide.actions.desk import Desk
-from guide.actions.places.commands import CommandsPlace, KeysPlace, LooksPlace
 from guide.actions.places.flow import FlowPlace
 from guide.actions.places.place import Close, Leave, Move, Open, Place, Show
-from guide.actions.places.reading import (
-    ContentsPlace,
-    HelpLinesPlace,
-    PagePlace,
-    ReviewPlace,
-    SearchPlace,
-    WhyPlace,
-)
-from guide.interview import step_to
 from guide.model.problems import NotFoundError
 from guide.model.progress import Position
 from guide.model.sheet import Sheet
@@ -109,13 +99,18 @@ class Journey:
         self._places = [FlowPlace(self.desk, open_branch(self.desk, "", hub.id))]
 
     def _place_for(self, target: str) -> Place:
+        # Places are loaded when first opened: the first screen needs none of these.
         kind, _colon, id_ = target.partition(":")
         match kind:
             case "page":
+                from guide.actions.places.reading import PagePlace
+
                 return PagePlace(self.desk, id_)
             case "letter":
                 return self._letter(id_)
             case "help" | "help-lines":
+                from guide.actions.places.reading import HelpLinesPlace
+
                 return HelpLinesPlace(self.desk)
             case "tool" if id_ == "mail":
                 from guide.actions.places.mail import MailPlace
@@ -125,16 +120,18 @@ class Journey:
                 return self._named(target)
 
     def _named(self, target: str) -> Place:
+        from guide.actions.places import commands, reading
+
         desk = self.desk
         makers: dict[str, Callable[[], Place]] = {
             "letters": self._letters,
-            "search": lambda: SearchPlace(desk),
-            "review": lambda: ReviewPlace(desk),
-            "contents": lambda: ContentsPlace(desk),
-            "keys": lambda: KeysPlace(self.sheet()),
-            "commands": CommandsPlace,
-            "looks": lambda: LooksPlace(self.look),
-            "why": lambda: WhyPlace(self.sheet()),
+            "search": lambda: reading.SearchPlace(desk),
+            "review": lambda: reading.ReviewPlace(desk),
+            "contents": lambda: reading.ContentsPlace(desk),
+            "keys": lambda: commands.KeysPlace(self.sheet()),
+            "commands": commands.CommandsPlace,
+            "looks": lambda: commands.LooksPlace(self.look),
+            "why": lambda: reading.WhyPlace(self.sheet()),
         }
         if target not in makers:
             raise NotFoundError
@@ -169,12 +166,11 @@ class Journey:
                 pass
 
     def _put(self, place: Place) -> None:
-        asides = (WhyPlace, KeysPlace, CommandsPlace)
-        if isinstance(self.place, asides) and isinstance(place, asides):
+        if self.place.aside and place.aside:
             self._places.pop()
         self._places = [*self._places[: MOST_SCREENS - 1], place]
 
 
 def home(desk: Desk) -> Position:
-    """The first screen, whether or not it was answered."""
-    return step_to(desk.library, desk.facts(), desk.library.start)
+    """The first screen, whether or not it was answered. No other page is read."""
+    return Position(page=desk.library.pages[desk.library.start], stepping=True)

@@ -26,8 +26,15 @@ def page(desk: Desk, id_: str) -> Page:
 def page_blocks(desk: Desk, page: Page) -> tuple[Block, ...]:
     """The text of *page*, without what does not apply to this reader."""
     shown = blocks(visible(page.body, desk.facts()))
+    if page.lang != desk.library.lang:
+        shown = (_not_translated(page.lang), *shown)
     old = page.reviewed and stale(page.reviewed, desk.today())
     return (*shown, _old(page.reviewed)) if old else shown
+
+
+def _not_translated(lang: str) -> Block:
+    words = _("This page is not translated yet. Its language is: {lang}.")
+    return Block(kind=BlockKind.CALLOUT, lead=_("Note"), text=words.format(lang=lang))
 
 
 def _old(month: str) -> Block:

@@ -57,22 +57,24 @@ class Lazy(Mapping[str, Value], Generic[Value]):
 class Shelf:
     """A content folder: where each name stands, and what was wrong when read."""
 
-    def __init__(self, root: Path, lang: str = "en") -> None:
-        self.root, self.lang = root, lang
+    def __init__(self, root: Path, lang: str = "") -> None:
+        self.root = root
         self.findings: list[Finding] = []
+        self._pack = self._toml(root / "pack.toml")
+        self.base = str(self._pack.get("base", "en"))
+        self.lang = lang if lang and (root / lang).is_dir() else self.base
         self.pages = self._names(_FLOW, ".md") | self._names(_READING, ".md")
         self.letters = self._names(_LETTERS, ".md")
         self.data = {p.stem: p for p in sorted((root / "data").glob("*.toml"))}
 
     def library(self) -> Library:
         """The library that reads from this shelf."""
-        pack = self._toml(self.root / "pack.toml")
         library = Library(
-            title=str(pack.get("title", "")),
-            start=str(pack.get("start", "")),
+            title=str(self._pack.get("title", "")),
+            start=str(self._pack.get("start", "")),
             pages=Lazy(self.pages, self._page),
             letters=Lazy(self.letters, self._letter),
-            derived=self._derived(self.root / self.lang / "facts.toml"),
+            derived=self._derived(self.root / self.base / "facts.toml"),
             data=Lazy(self.data, lambda name: self._toml(self.data[name])),
             lang=self.lang,
         )
@@ -89,8 +91,15 @@ class Shelf:
         return path.relative_to(self.root).as_posix()
 
     def _names(self, folder: str, ending: str) -> dict[str, Path]:
+        """Each name once: in the reader's language, or else in the base language."""
         names: dict[str, Path] = {}
-        for parent, folders, files in os.walk(self.root / self.lang / folder):
+        for lang in dict.fromkeys((self.base, self.lang)):
+            names |= self._names_in(self.root / lang / folder, ending)
+        return names
+
+    def _names_in(self, top: Path, ending: str) -> dict[str, Path]:
+        names: dict[str, Path] = {}
+        for parent, folders, files in os.walk(top):
             folders.sort()
             for file in sorted(files):
                 stem, dot = os.path.splitext(file)  # noqa: PTH122  ten thousand times at start
@@ -102,6 +111,9 @@ class Shelf:
                     self.fault(path, 1, "C101", what, "Give it another name.")
                 names.setdefault(stem, path)
         return names
+
+    def _lang_of(self, path: Path) -> str:
+        return path.relative_to(self.root).parts[0]
 
     def _text(self, path: Path) -> str:
         try:
@@ -120,7 +132,7 @@ class Shelf:
             self._text(path),
             id_=name,
             chapter=path.parent.name,
-            lang=self.lang,
+            lang=self._lang_of(path),
             path=self.place(path),
         )
         self.findings += findings
@@ -129,7 +141,7 @@ class Shelf:
     def _letter(self, name: str) -> Letter:
         path = self.letters[name]
         letter, findings = parse_letter(
-            self._text(path), id_=name, lang=self.lang, path=self.place(path)
+            self._text(path), id_=name, lang=self._lang_of(path), path=self.place(path)
         )
         self.findings += findings
         if letter is None:

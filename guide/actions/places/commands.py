@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from guide.actions.places.first_run import LOOK, looks
-from guide.actions.places.place import Close, Move, Open, Place
+from collections.abc import Callable
+
+from guide.actions.places.place import Close, Move, Open, Place, Show
 from guide.model.sheet import Row, RowKind, Sheet
 from guide.model.text import Block, BlockKind, heading, paragraph
 from guide.words import _
 
+LOOK, DONE = "look:", "done"
+
 
 class KeysPlace(Place):
     """What the keys do, on the screen it was asked from and everywhere."""
+
+    aside = True
 
     def __init__(self, asked_from: Sheet) -> None:
         self._from = asked_from
@@ -71,6 +76,8 @@ def _fields(keys: dict[str, str]) -> list[Block]:
 class CommandsPlace(Place):
     """Everything that can be opened from anywhere."""
 
+    aside = True
+
     def sheet(self) -> Sheet:
         commands = [
             ("home", _("Home"), "h"),
@@ -96,11 +103,23 @@ class CommandsPlace(Place):
         return Open(value)
 
 
-class LooksPlace(Place):
-    """How the guide looks."""
+def looks() -> dict[str, str]:
+    """The looks to choose from, by name."""
+    return {
+        "night": _("Dark: light letters on black"),
+        "day": _("Light: dark letters on white"),
+        "terminal": _("The colours of my own terminal"),
+        "plain": _("Plain text, line by line (for screen readers too)"),
+    }
 
-    def __init__(self, look: str) -> None:
-        self._look = look
+
+class LooksPlace(Place):
+    """How the guide looks. Each look shows at once; *then* is what comes after."""
+
+    def __init__(
+        self, look: str, progress: str = "", then: Callable[[], Place] | None = None
+    ) -> None:
+        self._look, self._progress, self._then = look, progress, then
 
     def sheet(self) -> Sheet:
         rows = [
@@ -112,11 +131,17 @@ class LooksPlace(Place):
             )
             for name, text in looks().items()
         ]
-        done = Row(kind=RowKind.BUTTON, value="done", text=_("Keep this look"))
-        return Sheet(name="looks", title=_("How should it look?"), rows=(*rows, done))
+        text = _("Go on with this look")
+        rows.append(Row(kind=RowKind.BUTTON, value=DONE, text=text, key="n"))
+        return Sheet(
+            name="looks",
+            title=_("How should it look?"),
+            progress=self._progress,
+            rows=tuple(rows),
+        )
 
     def choose(self, value: str) -> Move:
-        if value == "done":
-            return Close()
+        if value == DONE:
+            return Show(self._then()) if self._then else Close()
         self._look = value.removeprefix(LOOK)
         return Open(value)

@@ -7,25 +7,15 @@ from __future__ import annotations
 
 from guide.actions.answering import answer, change
 from guide.actions.desk import Desk
+from guide.actions.places.commands import LooksPlace
 from guide.actions.places.place import Close, Move, Open, Place, Show
 from guide.model.progress import Position
 from guide.model.sheet import Row, RowKind, Sheet
 from guide.model.text import Block, BlockKind, item, paragraph
 from guide.words import _
 
-SKIP, NEXT, LOOK = "skip", "next", "look:"
+SKIP, NEXT = "skip", "next"
 DEVICE_PAGE = "q-device-safe"
-PLAIN = "plain"
-
-
-def looks() -> dict[str, str]:
-    """The looks to choose from, by name."""
-    return {
-        "night": _("Dark: light letters on black"),
-        "day": _("Light: dark letters on white"),
-        "terminal": _("The colours of my own terminal"),
-        PLAIN: _("Plain text, line by line (for screen readers too)"),
-    }
 
 
 class WatchedPlace(Place):
@@ -60,7 +50,7 @@ class WatchedPlace(Place):
             answer(
                 self._desk, Position(page=change(self._desk, DEVICE_PAGE).page), value
             )
-        return Show(LookPlace(self._desk) if value == "no" else SaferPlace(self._desk))
+        return Show(look_place(self._desk) if value == "no" else SaferPlace(self._desk))
 
 
 class SaferPlace(Place):
@@ -91,39 +81,16 @@ class SaferPlace(Place):
         return Sheet(name="first-safer", title=title, blocks=blocks, rows=rows)
 
     def choose(self, value: str) -> Move:
-        return Show(LookPlace(self._desk)) if value == NEXT else Open(value)
+        return Show(look_place(self._desk)) if value == NEXT else Open(value)
 
     def back(self) -> Place | None:
         return WatchedPlace(self._desk)
 
 
-class LookPlace(Place):
-    """How the guide should look."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-
-    def sheet(self) -> Sheet:
-        rows = [
-            Row(kind=RowKind.CHOICE, value=LOOK + name, text=text)
-            for name, text in looks().items()
-        ]
-        rows.append(
-            Row(kind=RowKind.CHOICE, value=NEXT, text=_("Go on with this look"))
-        )
-        return Sheet(
-            name="first-look",
-            title=_("How should it look?"),
-            progress=_("Step {step} of {all}").format(step=2, all=3),
-            rows=tuple(rows),
-        )
-
-    def choose(self, value: str) -> Move:
-        practise = Show(PractisePlace(self._desk))
-        return practise if value == NEXT else Open(value)
-
-    def back(self) -> Place | None:
-        return WatchedPlace(self._desk)
+def look_place(desk: Desk) -> Place:
+    """The choice of a look, as the second step."""
+    progress = _("Step {step} of {all}").format(step=2, all=3)
+    return LooksPlace("", progress, lambda: PractisePlace(desk))
 
 
 class PractisePlace(Place):
@@ -162,4 +129,4 @@ class PractisePlace(Place):
         return Close() if value == NEXT else Open(value)
 
     def back(self) -> Place | None:
-        return LookPlace(self._desk)
+        return look_place(self._desk)

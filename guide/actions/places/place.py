@@ -12,6 +12,8 @@ from guide.model.sheet import Sheet
 class Place:
     """A screen. A kind of screen answers what it can and refuses the rest."""
 
+    aside = False  # opens over another screen, and gives way to the next such
+
     def sheet(self) -> Sheet:
         """What stands on it now."""
         raise NotImplementedError

@@ -198,6 +198,8 @@ def _chapter(folder: str) -> str:
 class WhyPlace(Place):
     """Why a question is asked."""
 
+    aside = True
+
     def __init__(self, asked_from: Sheet) -> None:
         self._why, self._title = asked_from.why, asked_from.title
 
