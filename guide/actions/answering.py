@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from guide.actions.desk import Desk
@@ -9,7 +10,6 @@ from guide.interview import (
     ends,
     locate,
     offered,
-    parse_answer,
     plan,
     reached_pages,
     step_back,
@@ -17,6 +17,7 @@ from guide.interview import (
     step_to,
     way_on,
 )
+from guide.model.answers import parse_answer
 from guide.model.conditions import SKIPPED, UNSURE, AnswerValue
 from guide.model.content import Page, PageKind, Task
 from guide.model.problems import InvalidAnswerError, NotFoundError
@@ -72,9 +73,21 @@ def answer(desk: Desk, position: Position, text: str) -> Position:
     onward = way_on(page, facts) or ""
     if page.kind is PageKind.HUB:
         return open_branch(desk, page.id, onward)
-    if onward in desk.library.pages and desk.library.pages[onward].again:
-        desk.vault.forget_answer(desk.library.pages[onward].fact)
-        return locate(desk.library, desk.facts())
+    return _lead_on(desk, position, onward)
+
+
+def _lead_on(desk: Desk, position: Position, onward: str) -> Position:
+    target = desk.library.pages.get(onward)
+    if target and (target.again or target.kind is PageKind.STOP):
+        desk.vault.forget_answer(target.fact)
+    facts = desk.facts()
+    if target and target.kind is PageKind.STOP:
+        # Whoever says "in danger" a second time sees the page a second time.
+        history = (*position.history, position.page.id)
+        shown = step_to(desk.library, facts, target.id, *history)
+        return replace(shown, stepping=position.stepping)
+    if target and target.again:
+        return locate(desk.library, facts)
     return step_on(desk.library, facts, position)
 
 

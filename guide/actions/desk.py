@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TypeAlias
 
 from guide.interview import facts_of
 from guide.library.loader import Shelf, content_root
@@ -15,6 +16,7 @@ from guide.vault.store import Vault
 
 # The reader's answers are about one person; so is every letter at this desk.
 THE_PERSON = "the-person"
+_Facts: TypeAlias = dict[str, AnswerValue]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,15 +26,26 @@ class Desk:
     library: Library
     vault: Vault
     now: Callable[[], datetime]
+    _last: dict[frozenset[tuple[str, AnswerValue]], _Facts] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
-    def facts(self) -> dict[str, AnswerValue]:
-        """What is known: the answers that count, and what follows from them."""
+    def facts(self) -> _Facts:
+        """What is known: the answers that count, and what follows from them.
+
+        A screen asks this a dozen times, so it is worked out once for each change.
+        """
         letters = self.vault.letters()
         once = [x for x in letters if self.library.letters[x.letter_id].once]
         given = {"notice_state": str(once[-1].state)} if once else {}
         if self.vault.on_disk:
             given["vault_open"] = "yes"
-        return facts_of(self.library, self.vault.answers(), given)
+        answers = self.vault.answers()
+        said = frozenset([*answers.items(), *((f"={f}", x) for f, x in given.items())])
+        if said not in self._last:
+            self._last.clear()
+            self._last[said] = facts_of(self.library, answers, given)
+        return dict(self._last[said])
 
     def today(self) -> date:
         """The day it is where the reader is."""

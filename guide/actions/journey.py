@@ -158,8 +158,8 @@ class Journey:
                 self.open(target)
             case Show(place):
                 self._places[-1] = place
-            case Close():
-                self.back()
+            case Close() if len(self._places) > 1:
+                self._places.pop()
             case Leave():
                 self.left = True
             case _:

@@ -8,6 +8,7 @@ from datetime import date
 from guide.actions.desk import Desk
 from guide.library.contacts import read_emergency, read_help_lines, stale
 from guide.library.markdown import blocks, visible
+from guide.library.prose import prose
 from guide.model.contacts import INTERNATIONAL, EmergencyNumbers, HelpLine, Show, Topic
 from guide.model.content import Page
 from guide.model.problems import NotFoundError
@@ -25,7 +26,9 @@ def page(desk: Desk, id_: str) -> Page:
 
 def page_blocks(desk: Desk, page: Page) -> tuple[Block, ...]:
     """The text of *page*, without what does not apply to this reader."""
-    shown = blocks(visible(page.body, desk.facts()))
+    text = visible(page.body, desk.facts())
+    plain = prose(text)
+    shown = blocks(text) if plain is None else plain
     if page.lang != desk.library.lang:
         shown = (_not_translated(page.lang), *shown)
     old = page.reviewed and stale(page.reviewed, desk.today())
@@ -99,7 +102,7 @@ def _emergency_blocks(numbers: EmergencyNumbers, today: date) -> list[Block]:
     extra = {
         _("If you cannot speak"): numbers.silent,
         _("By text"): numbers.text,
-        _("No emergency"): numbers.non_emergency,
+        _("Not an emergency"): numbers.non_emergency,
         _("Note"): numbers.note,
     }
     shown += [_named(name, text) for name, text in extra.items() if text]

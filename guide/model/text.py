@@ -52,3 +52,9 @@ def heading(text: str, level: int = 2) -> Block:
 def item(text: str) -> Block:
     """One line of a list."""
     return Block(kind=BlockKind.ITEM, text=text, lead="- ")
+
+
+def copy_line(block: Block) -> str:
+    """A block as one line of plain text."""
+    gap = ": " if block.kind is BlockKind.CALLOUT else ""
+    return f"{block.lead}{gap}{block.text}"

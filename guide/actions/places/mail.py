@@ -14,7 +14,7 @@ from guide.actions.reporting import (
 )
 from guide.model.records import OpenedMessage
 from guide.model.sheet import Ask, Row, RowKind, Sheet
-from guide.model.text import Block, BlockKind, heading, paragraph
+from guide.model.text import Block, BlockKind, copy_line, heading, paragraph
 from guide.model.trace import Complaint, Hop
 from guide.safety.display import show
 from guide.words import _
@@ -80,7 +80,7 @@ class TracePlace(Place):
             trail=(_("Saved email"), message.name),
             blocks=tuple(blocks),
             rows=self._rows(),
-            copy_text="\n".join(f"{block.lead}{block.text}" for block in blocks),
+            copy_text="\n".join(copy_line(block) for block in blocks),
         )
 
     def _rows(self) -> tuple[Row, ...]:
@@ -141,7 +141,7 @@ class DeskPlace(Place):
             trail=(_("Saved email"),),
             blocks=(*fields, paragraph(words)),
             rows=(row,),
-            copy_text="\n".join(f"{block.lead}{block.text}" for block in fields),
+            copy_text="\n".join(copy_line(block) for block in fields),
         )
 
     def choose(self, value: str) -> Move:

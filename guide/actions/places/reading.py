@@ -12,7 +12,7 @@ from guide.actions.searching import Search, nothing_found
 from guide.model.contacts import INTERNATIONAL
 from guide.model.people import same
 from guide.model.sheet import Ask, Row, RowKind, Sheet
-from guide.model.text import item, paragraph
+from guide.model.text import copy_line, item, paragraph
 from guide.words import _, plural
 
 
@@ -78,7 +78,7 @@ class HelpLinesPlace(Place):
     def _of_country(self) -> Sheet:
         name = countries(self._desk).get(self._country, _("Any country"))
         blocks = contacts_for(self._desk, self._country)
-        copied = "\n".join(f"{block.lead}{block.text}" for block in blocks)
+        copied = "\n".join(copy_line(block) for block in blocks)
         return Sheet(
             name="help-lines",
             title=name,

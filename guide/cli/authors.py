@@ -1,0 +1,51 @@
+"""For authors: what is wrong in a content folder, and a map of its ways."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from guide.actions.checking import check_content, draw_map, explain, findings_json
+from guide.actions.desk import clock
+from guide.cli.ending import FINDINGS, FINE, note, say
+from guide.cli.starting import Wishes, desk
+from guide.model.problems import NotFoundError
+from guide.words import _, plural
+
+if TYPE_CHECKING:
+    from guide.library.graph import MapFormat
+
+
+def check_pages(folder: str, *, as_json: bool) -> int:
+    """Print every finding; 3 when there are any."""
+    content = Path(folder).expanduser() if folder else None
+    if content is not None and not content.is_dir():
+        raise NotFoundError(
+            _("There is no folder with that name."),
+            _("Name the folder that holds pack.toml, or name none."),
+        )
+    checked = check_content(clock().astimezone().date(), content)
+    found = checked.findings
+    if as_json:  # escaped to ASCII, which no terminal obeys
+        sys.stdout.write(json.dumps(json.loads(findings_json(found)), indent=2) + "\n")
+    else:
+        say(str(each) for each in found)
+    for sentence in checked.notes:
+        note(sentence)
+    note(plural("{count} problem.", "{count} problems.", len(found)))
+    return FINDINGS if found else FINE
+
+
+def explain_code(code: str) -> int:
+    """Print what a finding's code means and how to mend it."""
+    say(explain(code).split("\n"))
+    return FINE
+
+
+def print_map(wishes: Wishes, form: str) -> int:
+    """Print every screen and the ways between them, as a diagram's source."""
+    kind: MapFormat = "dot" if form == "dot" else "mermaid"
+    say(draw_map(desk(wishes.lang).library, kind).rstrip("\n").split("\n"))
+    return FINE

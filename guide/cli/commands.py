@@ -1,0 +1,266 @@
+"""The commands and their options; what each does is imported when it is asked for."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+
+import click
+
+from guide import __version__
+from guide.cli.ending import FINE, USAGE, complain, say
+from guide.cli.group import Commands, did_you_mean, in_our_words, where_to_look
+from guide.cli.starting import Wishes, start
+from guide.cli.tongue import speak_as_wished
+from guide.words import _
+
+FORMATS = ("txt", "md", "pdf", "docx", "eml")
+MAPS = ("mermaid", "dot")
+PREFERENCES = ("theme", "plain", "keys", "erase-scrollback")
+SHELLS = ("bash", "zsh", "fish")
+_COMPLETE = "_GUIDE_COMPLETE"
+_HELP = ["-h", "--help"]
+_FILE = click.argument("file", metavar="FILE")
+_FORMAT = click.option(
+    "--format", "form", type=click.Choice(FORMATS), help=_("The kind of file.")
+)
+_OUT = click.option("--out", metavar="PATH", default="", help=_("Where to save it."))
+_JSON = click.option("--json", "as_json", is_flag=True, help=_("As JSON."))
+
+
+def run(words: list[str]) -> int:
+    """Run the command that *words* name; its exit code.
+
+    Without click's own ``main``, which has its own view of pipes and exit codes.
+    """
+    if _COMPLETE in os.environ:
+        guide.main(words, prog_name="guide", complete_var=_COMPLETE)
+    try:
+        with guide.make_context("guide", words) as context:
+            code = guide.invoke(context)
+    except click.exceptions.Exit as end:
+        return end.exit_code
+    except click.Abort:  # Ctrl+C: leaving is fine
+        return FINE
+    except click.ClickException as error:
+        complain(in_our_words(error), where_to_look(error))
+        return USAGE
+    return code if isinstance(code, int) else FINE
+
+
+@click.group(
+    cls=Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": _HELP, "max_content_width": 80},
+    help=_(
+        "A calm guide for people targeted by online stalking or harassment, and for "
+        "those who help them. Without a command, it starts. It never uses the network."
+    ),
+    epilog=_("In danger now? Call your emergency number. Or: guide read help-lines"),
+)
+@click.option(
+    "--plain/--tui",
+    default=None,
+    help=_("Line by line, for screen readers; or the full screen."),
+)
+@click.option(
+    "--keep-nothing",
+    is_flag=True,
+    expose_value=False,  # there are no vaults yet, so it is always so
+    help=_("Keep nothing on this computer. It is always so for now."),
+)
+@click.option("--lang", metavar="L", default="", help=_("A language, such as en."))
+@click.version_option(__version__, prog_name="guide", message="%(prog)s %(version)s")
+@click.pass_context
+def guide(ctx: click.Context, *, plain: bool | None, lang: str) -> int:
+    """Start the guide when no command follows."""
+    if lang:
+        speak_as_wished(lang)
+    ctx.obj = Wishes(plain=plain, lang=lang)
+    return FINE if ctx.invoked_subcommand else start(ctx.obj)
+
+
+@guide.command("start", help=_("Start the guide, at PAGE if it is given."))
+@click.argument("page", metavar="PAGE", default="")
+@click.pass_obj
+def start_at(wishes: Wishes, page: str) -> int:
+    """Start the guide at a page."""
+    return start(replace(wishes, start=page, anyway=True))
+
+
+@guide.command(
+    "read", help=_("Print a page. 'contents' and 'help-lines' are pages too.")
+)
+@click.argument("page", metavar="PAGE")
+@click.pass_obj
+def read(wishes: Wishes, page: str) -> int:
+    """Print one page as plain text."""
+    from guide.cli.reading import read_page
+
+    return read_page(wishes, page)
+
+
+@guide.command("search", help=_("Find pages. Without WORDS, they are asked for."))
+@click.argument("words", metavar="[WORDS]...", nargs=-1)
+@click.pass_obj
+def search(wishes: Wishes, words: tuple[str, ...]) -> int:
+    """Print the pages that hold all the words."""
+    from guide.cli.reading import find
+
+    return find(wishes, " ".join(words))
+
+
+@guide.command("plan", help=_("What a plan is, and how to come to one."))
+def plan() -> int:
+    """Say that a plan comes from answers, and where to give them."""
+    from guide.cli.home import about_the_plan
+
+    say(about_the_plan())
+    return FINE
+
+
+@guide.group(
+    "letter",
+    cls=Commands,
+    invoke_without_command=True,
+    help=_("Letters: which there are, and writing one."),
+)
+@click.pass_context
+def letter(ctx: click.Context) -> None:
+    """Say which commands there are when none follows."""
+    if not ctx.invoked_subcommand:
+        click.echo(ctx.get_help())
+
+
+@letter.command("list", help=_("Every letter, and when it can be written."))
+@click.pass_obj
+def letter_list(wishes: Wishes) -> int:
+    """Print every letter."""
+    from guide.cli.letters import list_letters
+
+    return list_letters(wishes)
+
+
+@letter.command("show", help=_("The blank letter, and what it needs."))
+@click.argument("letter_id", metavar="LETTER")
+@click.pass_obj
+def letter_show(wishes: Wishes, letter_id: str) -> int:
+    """Print one letter with its blanks."""
+    from guide.cli.letters import show_letter
+
+    return show_letter(wishes, letter_id)
+
+
+@letter.command("new", help=_("Write a letter, line by line, and save it."))
+@click.argument("letter_id", metavar="LETTER")
+@_FORMAT
+@_OUT
+@click.pass_obj
+def letter_new(wishes: Wishes, letter_id: str, form: str | None, out: str) -> int:
+    """Ask what a letter needs, then save it."""
+    from guide.cli.writing import new_letter
+
+    return new_letter(wishes, letter_id, form or "", out)
+
+
+@guide.group(
+    "mail",
+    cls=Commands,
+    invoke_without_command=True,
+    help=_("Saved emails: what they show, complaining."),
+)
+@click.pass_context
+def mail(ctx: click.Context) -> None:
+    """Say which commands there are when none follows."""
+    if not ctx.invoked_subcommand:
+        click.echo(ctx.get_help())
+
+
+@mail.command("explain", help=_("What the headers of a saved email show."))
+@_FILE
+@_JSON
+@click.pass_obj
+def mail_explain(wishes: Wishes, file: str, *, as_json: bool) -> int:
+    """Print what a saved email shows about its way."""
+    from guide.cli.mail import explain_mail
+
+    return explain_mail(wishes, file, as_json=as_json)
+
+
+@mail.command("complaint", help=_("Write to the provider of a saved email."))
+@_FILE
+@_FORMAT
+@_OUT
+@click.pass_obj
+def mail_complaint(wishes: Wishes, file: str, form: str | None, out: str) -> int:
+    """Write a complaint about a saved email."""
+    from guide.cli.writing import complain_about
+
+    return complain_about(wishes, file, form or "", out)
+
+
+@guide.command("check", help=_("For authors: what is wrong in the pages."))
+@click.argument("folder", metavar="[FOLDER]", default="")
+@click.option(
+    "--explain", "code", metavar="CODE", default="", help=_("What CODE means.")
+)
+@_JSON
+def check(folder: str, code: str, *, as_json: bool) -> int:
+    """Print every finding, or what a code means."""
+    from guide.cli.authors import check_pages, explain_code
+
+    return explain_code(code) if code else check_pages(folder, as_json=as_json)
+
+
+@guide.command("map", help=_("For authors: every page and the ways between them."))
+@click.option("--format", "form", type=click.Choice(MAPS), default=MAPS[0])
+@click.pass_obj
+def map_(wishes: Wishes, form: str) -> int:
+    """Print a diagram's source."""
+    from guide.cli.authors import print_map
+
+    return print_map(wishes, form)
+
+
+@guide.command("config", help=_("Show your preferences, or change one."))
+@click.argument(
+    "name", metavar="[NAME]", type=click.Choice(PREFERENCES), required=False
+)
+@click.argument("value", metavar="[VALUE]", default="")
+def config(name: str | None, value: str) -> int:
+    """Print the preferences, or remember one."""
+    from guide.cli.preferring import change_preference, show_preferences
+
+    return change_preference(name, value) if name else show_preferences()
+
+
+@guide.command("completion", help=_("Print what lets SHELL complete commands."))
+@click.argument("shell", metavar="SHELL", type=click.Choice(SHELLS))
+def completion(shell: str) -> int:
+    """Print click's own completion script."""
+    from click.shell_completion import get_completion_class
+
+    made = get_completion_class(shell)
+    if made is None:
+        return USAGE
+    click.echo(made(guide, {}, "guide", _COMPLETE).source())
+    return FINE
+
+
+@guide.command("help", help=_("What COMMAND does and takes."))
+@click.argument("command", metavar="[COMMAND]...", nargs=-1)
+@click.pass_context
+def help_(ctx: click.Context, command: tuple[str, ...]) -> int:
+    """Print the help of a command, or of all of them."""
+    found: click.Command = guide
+    above = click.Context(guide, info_name="guide", help_option_names=_HELP)
+    for word in command:
+        known = found.commands if isinstance(found, click.Group) else {}
+        if word not in known:
+            what = did_you_mean(_("There is no such command."), word, known)
+            complain(what, _("See all commands: guide help"))
+            return USAGE
+        found = known[word]
+        above = click.Context(found, parent=above, info_name=word)
+    click.echo(found.get_help(above))
+    return FINE

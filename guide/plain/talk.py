@@ -1,0 +1,64 @@
+"""Saying and asking: every line passes the text gate here, whatever it was before.
+
+Long text comes in parts, so that nothing is lost at the top of a screen; what is
+typed between two parts is an answer like any other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from guide.safety.display import show
+from guide.words import _
+
+PART = 20  # lines
+_NOT_WORTH_A_STOP = 5
+
+
+class Talk:
+    """Somebody to talk to. *parts* says that a person reads along as it comes.
+
+    *ask* raises EOFError when nobody answers any more.
+    """
+
+    def __init__(
+        self,
+        ask: Callable[[str], str],
+        say: Callable[[str], None],
+        *,
+        parts: bool = False,
+    ) -> None:
+        self._ask, self._say, self._parts = ask, say, parts
+        self._since = 0
+        self._early = ""
+
+    def ask(self, words: str) -> str:
+        """One line that was typed, without its end."""
+        if early := self.take_early():
+            return early
+        self._since = 0
+        return self._ask(f"{show(words)}: ").rstrip("\r\n")
+
+    def take_early(self) -> str:
+        """What was typed between two parts instead of going on, once; or ""."""
+        early, self._early = self._early, ""
+        return early
+
+    def tell(self, lines: Iterable[str]) -> None:
+        """Say *lines*, or as many of them as are waited for."""
+        rest = list(lines)
+        while rest:
+            if self._is_time_to_stop(rest):
+                typed = self.ask(_("There is more: Enter to go on, or type an answer"))
+                if typed.strip():
+                    self._early = typed
+                    return
+            line = rest.pop(0)
+            self._say(show(line))
+            self._since += 1
+
+    def _is_time_to_stop(self, rest: list[str]) -> bool:
+        if not self._parts or len(rest) <= _NOT_WORTH_A_STOP:
+            return False
+        late = self._since >= PART + _NOT_WORTH_A_STOP
+        return late or (self._since >= PART and not rest[0].strip())
