@@ -86,6 +86,8 @@ def write_whole(path: Path, data: bytes, *, replace: bool = False) -> Path:
     Another file is never written over unless *replace* says so, not even one
     that appears meanwhile; a link, a folder or a device never is.
     """
+    if not path.name.isprintable():  # a name that hides something misleads later
+        raise _not_written(errno.EINVAL)
     part = path.with_name(f".{secrets.token_hex(8)}.part") if path.name else path
     try:
         _refuse_unless_free(path, replace=replace)

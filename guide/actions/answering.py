@@ -22,6 +22,7 @@ from guide.model.conditions import SKIPPED, UNSURE, AnswerValue
 from guide.model.content import Page, PageKind, Task
 from guide.model.problems import InvalidAnswerError, NotFoundError
 from guide.model.progress import Answered, Plan, Position, TickState
+from guide.model.text import whole
 from guide.words import _
 
 ASK_AGAIN_AFTER = timedelta(days=7)
@@ -64,7 +65,7 @@ def answer(desk: Desk, position: Position, text: str) -> Position:
     page = position.page
     if page.question is None:
         raise InvalidAnswerError
-    value = parse_answer(page.question, text, desk.facts())
+    value = parse_answer(page.question, whole(text), desk.facts())
     if out := _way_out(desk, page, value):
         return step_to(desk.library, desk.facts(), out, *position.history, page.id)
     desk.vault.put_answer(page.fact, value, desk.now())

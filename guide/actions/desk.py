@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from guide.interview import facts_of
 from guide.library.loader import Shelf, content_root
 from guide.model.conditions import AnswerValue
 from guide.model.content import Library
-from guide.vault.store import Vault
+
+if TYPE_CHECKING:
+    from guide.model.progress import TickState
+    from guide.model.records import WrittenLetter
+    from guide.vault.store import Vault
 
 # The reader's answers are about one person; so is every letter at this desk.
 THE_PERSON = "the-person"
@@ -60,4 +64,33 @@ def clock() -> datetime:
 def keep_nothing(content: Path | None = None, lang: str = "") -> Desk:
     """A desk that forgets everything when the program ends."""
     library = Shelf(content or content_root(), lang).library()
-    return Desk(library=library, vault=Vault.in_memory(), now=clock)
+    return Desk(library=library, vault=cast("Vault", _NothingYet()), now=clock)
+
+
+class _NothingYet:
+    """A vault in memory, opened when the first thing is put into it.
+
+    Until then it answers what a first screen asks, so that the guide starts without
+    loading a database.
+    """
+
+    on_disk = False
+
+    def __init__(self) -> None:
+        self._opened: Vault | None = None
+
+    def answers(self) -> Mapping[str, AnswerValue]:
+        return self._opened.answers() if self._opened else {}
+
+    def letters(self) -> tuple[WrittenLetter, ...]:
+        return self._opened.letters() if self._opened else ()
+
+    def ticks(self, page: str) -> Mapping[str, TickState]:
+        return self._opened.ticks(page) if self._opened else {}
+
+    def __getattr__(self, name: str) -> object:
+        if self._opened is None:
+            from guide.vault.store import Vault
+
+            self._opened = Vault.in_memory()
+        return getattr(self._opened, name)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from guide.actions.answering import due
 from guide.actions.desk import Desk
 from guide.model.content import Letter
 from guide.model.problems import LetterClosedError, NotFoundError
-from guide.model.records import LetterState, WrittenLetter
 from guide.words import _
+
+if TYPE_CHECKING:
+    from guide.model.records import WrittenLetter
 
 
 def letter(desk: Desk, id_: str) -> Letter:
@@ -47,6 +51,8 @@ def standing(desk: Desk, letter: Letter) -> tuple[str, str]:
     """How *letter* stands for this reader, in a word or two, and its title."""
     kept = written(desk, letter)
     if letter.once and kept:
+        from guide.model.records import LetterState
+
         sent = kept.state is LetterState.SENT
         return (_("sent") if sent else _("finished")), letter.title
     return (_("closed for now") if why_closed(desk, letter) else ""), letter.title

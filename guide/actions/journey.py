@@ -62,6 +62,13 @@ class Journey:
         """Put *text* into one blank of the form on top."""
         self.place.fill(field_id, text)
 
+    @staticmethod
+    def load_ahead() -> None:
+        """Load what the first answer and the first page would wait for."""
+        import markdown_it.main  # noqa: F401  only loaded
+
+        import guide.vault.store  # noqa: F401  only loaded
+
     def back(self) -> bool:
         """One screen back; False at the very first, which Back never leaves."""
         before = self.place.back()

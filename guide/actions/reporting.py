@@ -22,6 +22,7 @@ from guide.model.trace import AbuseDesk, Complaint, Mailbox, MessageTrace, Verdi
 from guide.safety.display import show, show_path
 from guide.words import _
 
+_TELLING = frozenset({"d", "from", "mailfrom", "helo"})  # not keys or signatures
 LARGEST_MESSAGE = 50 * 1024 * 1024
 FieldValue = str | bool | tuple[str, ...]
 
@@ -100,11 +101,12 @@ def _address(mailbox: Mailbox | None) -> str:
 
 
 def _results(trace: MessageTrace) -> list[str]:
+    """What the reader's provider checked, and on which domain (RFC 8601)."""
     return [
         f"{each.authserv_id}: {each.method}={each.result}"
         + (f" {each.ptype}.{each.property}={each.value}" if each.value else "")
         for each in trace.auth_results
-        if each.trusted
+        if each.trusted and (not each.value or each.property in _TELLING)
     ]
 
 

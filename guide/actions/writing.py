@@ -23,6 +23,7 @@ from guide.model.problems import (
     NotFoundError,
 )
 from guide.model.records import Draft, OpenedMessage, WrittenLetter
+from guide.model.text import whole
 from guide.safety.display import show
 from guide.words import _
 
@@ -36,7 +37,7 @@ def fill(desk: Desk, letter: Letter, field_id: str, text: str) -> None:
     field = letter.field(field_id)
     if field is None or field.from_message:
         raise NotFoundError
-    desk.vault.put_field(field_id, _read(field, text.strip()))
+    desk.vault.put_field(field_id, _read(field, whole(text).strip()))
 
 
 def _read(field: Field, text: str) -> str:

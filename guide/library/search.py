@@ -44,7 +44,7 @@ class Index:
         # Quoted, so that no word is taken for an operator; the last one may go on.
         match = " ".join(f'"{word}"' for word in found) + "*"
         rows = self._connection.execute(_FIND, (match, most))
-        return [(str(id_), str(title), str(text)) for id_, title, text in rows]
+        return [(str(id_), str(title), str(text).strip()) for id_, title, text in rows]
 
 
 def _plain(*parts: str) -> str:

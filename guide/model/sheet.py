@@ -45,6 +45,7 @@ class Ask:
     label: str
     kind: AnswerKind = AnswerKind.TEXT
     value: str = ""
+    verb: str = ""  # what Enter does with it
     live: bool = False  # what is typed acts at once, as in search
 
 

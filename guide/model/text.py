@@ -58,3 +58,8 @@ def copy_line(block: Block) -> str:
     """A block as one line of plain text."""
     gap = ": " if block.kind is BlockKind.CALLOUT else ""
     return f"{block.lead}{gap}{block.text}"
+
+
+def whole(typed: str) -> str:
+    """*typed* without half characters, which a terminal may send and no file holds."""
+    return typed.encode("utf-8", "replace").decode("utf-8")

@@ -43,6 +43,8 @@ _ADDRESSED = frozenset(
     {"socket.bind", "socket.connect", "socket.sendto", "socket.sendmsg"}
 )
 _UNWANTED = ("PYTHONASYNCIODEBUG", "PYTHONFAULTHANDLER", "PYTHONINSPECT")
+# Left behind by a parent, they freeze the size of the window.
+_STALE = ("COLUMNS", "LINES")
 
 _hardened = False
 
@@ -74,7 +76,7 @@ def clean_environment() -> None:
     for name in [*os.environ]:
         if name.upper().startswith("TEXTUAL"):
             del os.environ[name]
-    for name in _UNWANTED:
+    for name in (*_UNWANTED, *_STALE):
         os.environ.pop(name, None)
     os.environ["TEXTUAL_DISABLE_KITTY_KEY"] = "1"
     os.environ["TEXTUAL_ALLOW_SIGNALS"] = "1"

@@ -6,29 +6,23 @@ It holds a journey, shows its sheet, and hands on what was chosen or typed.
 from __future__ import annotations
 
 import gc
-import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.segment import Segment
-from rich.text import Text
 from textual import events, on
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.color import Color
-from textual.driver import Driver
-from textual.filter import LineFilter
 from textual.widgets import Static
 
 from guide.actions.journey import Journey
-from guide.actions.leaving import EscapeCounter, crash_report, leave_now
+from guide.actions.leaving import EscapeCounter, leave_now
 from guide.model.problems import GuideError
-from guide.model.sheet import Sheet
-from guide.safety.display import FORBIDDEN, strip_forbidden
+from guide.model.sheet import Ask, Form, Sheet
 from guide.tui.bars import TITLE, Footer, bar, danger
 from guide.tui.page_view import PageView
 from guide.tui.themes import THEMES
+from guide.tui.wall import WalledApp
 from guide.words import _
 
 if TYPE_CHECKING:
@@ -38,25 +32,15 @@ PLAIN, PLAIN_CHOSEN = "plain", 64
 _GO = {"h": "home", "p": "plan", "l": "letters", "m": "tool:mail", "a": "contents"}
 
 
-class SafeLines(LineFilter):
-    """The second wall: no line holds a byte that a terminal would obey."""
-
-    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        """The same segments without what no line may hold."""
-        return [
-            segment
-            if segment.control or not FORBIDDEN.search(segment.text)
-            else Segment(strip_forbidden(segment.text), segment.style)
-            for segment in segments
-        ]
-
-
-class GuideApp(App[int]):
+class GuideApp(WalledApp):
     """The whole interface over one journey."""
 
     CSS_PATH = "guide.tcss"
     ENABLE_COMMAND_PALETTE = False
     TITLE = TITLE
+    # A second press within this many seconds of a page turn was meant for the page
+    # before: nobody has read the new one yet.
+    TOO_SOON: ClassVar[float] = 0.2
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q,ctrl+c", "leave", id="leave", priority=True),
         Binding("escape", "escape", id="back", priority=True),
@@ -69,23 +53,19 @@ class GuideApp(App[int]):
         Binding("w", "open('why')", id="why"),
         Binding("y", "copy", id="copy"),
         Binding("g", "go", id="go"),
-        Binding("f2", "preview", id="preview"),
         Binding("ctrl+z", "nothing", id="never-parked", priority=True),
     ]
 
     def __init__(self, journey: Journey, look: str = "night") -> None:
-        super().__init__(driver_class=_driver())
+        super().__init__()
         self._journey = journey
         self._escapes = EscapeCounter()
-        self._going = self._typing = False
-        self._safe_lines = SafeLines()
+        self._going = False
+        self._turned_at = -self.TOO_SOON
+        self._shown: Sheet | None = None
         for theme in THEMES.values():
             self.register_theme(theme)
         self._wear(look)
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """Textual's own filters, and after them the wall."""
-        return [*super().get_line_filters(), self._safe_lines]
 
     def compose(self) -> ComposeResult:
         """Bars above and below, and one page between them."""
@@ -105,10 +85,11 @@ class GuideApp(App[int]):
         gc.enable()
         self.set_timer(0.05, self._load_ahead)
 
-    @staticmethod
-    def _load_ahead() -> None:
-        """What the first page turn would wait for."""
-        import markdown_it.main  # noqa: F401  only loaded, for guide.library.markdown
+    def _load_ahead(self) -> None:
+        """What the first page turn, or the first line to type on, would wait for."""
+        import guide.tui.entry  # noqa: F401  only loaded
+
+        self._journey.load_ahead()
 
     @property
     def page(self) -> PageView:
@@ -119,12 +100,12 @@ class GuideApp(App[int]):
         """Show what the journey shows now."""
         if self._journey.left:
             self.action_leave()
-        sheet = self._journey.sheet()
+        sheet = self._shown = self._journey.sheet()
         self._say("")
         self._show_bars(sheet)
+        self.page.shy = bool(sheet.ask and not sheet.ask.live)
         self.page.show(sheet, keep_place=keep_place)
         self._show_entry(sheet, keep_place=keep_place)
-        self._typing = bool(sheet.ask or sheet.form)
         self._show_footer()
 
     def _show_bars(self, sheet: Sheet) -> None:
@@ -149,6 +130,8 @@ class GuideApp(App[int]):
         from guide.tui.entry import FormView, TypeLine
 
         await self.screen.query("#entry").remove()
+        if sheet is not self._shown:  # the reader is somewhere else by now
+            return
         if sheet.form:
             entry: FormView | TypeLine = FormView(sheet, sheet.form)
         elif sheet.ask:
@@ -158,8 +141,19 @@ class GuideApp(App[int]):
         await self.screen.mount(entry, before="#status")
         self._show_footer()
 
+    def on_descendant_focus(self) -> None:
+        """Other keys matter now."""
+        self._show_footer()
+
     def _show_footer(self) -> None:
-        self.query_one(Footer).show(self.page, typing=self._typing)
+        footer = self.query_one(Footer)
+        match self._shown:
+            case Sheet(form=Form()):
+                footer.show_form(self.screen.query("FormView"))
+            case Sheet(ask=Ask() as ask) if self.focused is not self.page:
+                footer.show_line(ask, self.page)
+            case _:
+                footer.show_page(self.page)
 
     def _say(self, words: str) -> None:
         status = self.query_one("#status", Static)
@@ -187,7 +181,17 @@ class GuideApp(App[int]):
     def choose(self, event: PageView.Chosen) -> None:
         """A row was chosen."""
         event.stop()
-        self.attempt(lambda: self._journey.choose(event.value))
+        self._press(lambda: self._journey.choose(event.value))
+
+    def _press(self, action: Callable[[], None]) -> None:
+        """Do what was pressed, unless it was meant for the page before this one."""
+        now, before = time.monotonic(), self._journey.place
+        if now - self._turned_at < self.TOO_SOON:
+            self._turned_at = now  # a key that is held down waits until it is let go
+            return
+        self.attempt(action)
+        if self._journey.place is not before:
+            self._turned_at = time.monotonic()
 
     @on(PageView.Moved)
     def moved(self, event: PageView.Moved) -> None:
@@ -196,17 +200,22 @@ class GuideApp(App[int]):
         self._show_footer()
 
     def on_type_line_typed(self, event: TypeLine.Typed) -> None:
-        """A line was typed and Enter pressed."""
+        """A line was typed and Enter pressed; in a search that opens the row."""
         event.stop()
-        self.attempt(lambda: self._journey.typed(event.text))
+        sheet = self._shown
+        if sheet and sheet.ask and sheet.ask.live and self.page.row:
+            self.page.action_choose()
+        else:
+            self._press(lambda: self._journey.typed(event.text))
 
     def on_type_line_typing(self, event: TypeLine.Typing) -> None:
         """A line is being typed on which the screen acts at once."""
         event.stop()
         self._journey.typing(event.text)
-        sheet = self._journey.sheet()
+        sheet = self._shown = self._journey.sheet()
         self._show_bars(sheet)
         self.page.show(sheet)
+        self._show_footer()
 
     def on_form_view_filled(self, event: FormView.Filled) -> None:
         """A blank of a letter changed: the letter follows."""
@@ -229,10 +238,12 @@ class GuideApp(App[int]):
         actions = {"leave": "leave", "keys": "open('keys')", "back": "step_back"}
         if event.action in actions:
             await self.run_action(actions[event.action])
+        elif event.action == "letter":
+            await self.screen.query_one("FormView").run_action("letter")
         elif event.action == "choose":
             self.page.action_choose()
         elif event.action == "next":
-            self.attempt(lambda: self._journey.choose(self.page.next_value))
+            self._press(lambda: self._journey.choose(self.page.next_value))
         else:
             self.page.action_page(1)
 
@@ -241,18 +252,21 @@ class GuideApp(App[int]):
         if self._going:
             self._going = False
             self._say("")
+            event.prevent_default()  # or the letter would do its other work too
             if target := _GO.get(event.key):
-                event.stop()
                 self.action_open(target)
         elif event.character:
             pages = [view for view in self.query(PageView) if view.display]
             if any(view.press(event.character) for view in pages):
-                event.stop()
+                event.prevent_default()
 
     def on_resize(self) -> None:
-        """The bars follow the width."""
+        """The bars follow the width, once it is known."""
+        self.call_after_refresh(self._follow_width)
+
+    def _follow_width(self) -> None:
         self._show_bars(self._journey.sheet())
-        self.call_after_refresh(self._show_footer)
+        self._show_footer()
 
     def action_leave(self) -> None:
         """Leave now: nothing is asked and nothing is drawn again."""
@@ -289,36 +303,13 @@ class GuideApp(App[int]):
         else:
             self._say(_("There is nothing to copy on this screen."))
 
-    def action_preview(self) -> None:
-        """In a narrow window, show the letter instead of its blanks, and back."""
-        entry = self.screen.query("FormView").results()
-        for form in entry:
-            form.toggle_class("previewing")
-
     def action_nothing(self) -> None:
         """Ctrl+Z never parks what is on the screen."""
-
-    def _handle_exception(self, error: Exception) -> None:
-        """End with where the fault was; Textual would print what variables held."""
-        self._return_code = 1
-        if self._exception is None:
-            self._exception = error
-            self._exception_event.set()
-        self._exit_renderables.append(Text(crash_report(error)))
-        self._close_messages_no_wait()
-
-
-def _driver() -> type[Driver] | None:
-    """A driver that counts Esc where keys are read, so no busy loop delays it."""
-    if sys.platform == "win32":
-        return None
-    from guide.tui.driver import WatchfulDriver
-
-    return WatchfulDriver
 
 
 def run(journey: Journey, look: str = "night") -> int:
     """Show the interface until the reader leaves; PLAIN_CHOSEN asks for plain mode."""
+    gc.disable()  # until the first screen is there: see GuideApp._settle
     app = GuideApp(journey, look)
     code = app.run()
     return code if code is not None else app.return_code or 0

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from textual import events
+from textual.css.query import DOMQuery
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Static
 
-from guide.model.sheet import Sheet
+from guide.model.sheet import Ask, Sheet
 from guide.safety.display import show
 from guide.tui.page_view import PageView
 from guide.words import _
@@ -31,9 +33,9 @@ def danger(width: int) -> str:
 
 def spread(left: str, right: str, width: int) -> str:
     """Both on one line of *width* cells; the left gives way."""
-    room = width - cell_len(right) - 1
-    while left and cell_len(left) > room:
-        left = left[:-1]
+    room = width - cell_len(right) - 2
+    if cell_len(left) > room:
+        left = set_cell_size(left, room - 1).rstrip() + "…"
     return left + " " * max(1, width - cell_len(left) - cell_len(right)) + right
 
 
@@ -55,24 +57,29 @@ class Footer(Static):
         """The keys that matter where a page is read and chosen from."""
         hint = page.hint()
         keys = [("choose", f"Enter {hint}")] if hint else []
-        if page.next_value:
+        if page.next_value and page.row and page.row.key != "n":
             keys.append(("next", f"n {_('Go on')}"))
         keys.append(("back", f"Esc {_('Back')}"))
         if page.more_below and not page.reads_on:
             keys.append(("more", f"{_('More')} v"))
         self._show(("keys", f"? {_('Help')}"), *keys)
 
-    def show_line(self, enter: str) -> None:
-        """The keys that matter while a line is typed; what Enter does, in a word."""
+    def show_line(self, ask: Ask, page: PageView) -> None:
+        """The keys that matter while a line is typed beneath a page."""
+        enter = page.hint() if ask.live else ask.verb or _("Go on")
         keys = [("", f"Enter {enter}")] if enter else []
+        if page.more_below:
+            keys.append(("more", f"PgDn {_('More')}"))
         self._show(("keys", f"F1 {_('Help')}"), *keys, ("back", f"Esc {_('Back')}"))
 
-    def show_form(self, *, narrow: bool, previewing: bool) -> None:
+    def show_form(self, forms: DOMQuery[Widget]) -> None:
         """The keys that matter in the form of a letter."""
-        keys = [("", f"Tab {_('Next')}")]
+        narrow = any(form.has_class("narrow") for form in forms)
+        previewing = any(form.has_class("previewing") for form in forms)
+        keys = [] if previewing else [("", f"Tab {_('Next')}")]
         if narrow:
-            other = _("Fill in") if previewing else _("Letter")
-            keys = [("preview", f"F2 {other}")] if previewing else [*keys, ("preview", f"F2 {other}")]
+            other = _("Fill in") if previewing else _("See it")
+            keys.append(("letter", f"F2 {other}"))
         self._show(("keys", f"F1 {_('Help')}"), *keys, ("back", f"Esc {_('Back')}"))
 
     def _show(self, *keys: tuple[str, str]) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.message import Message
 from textual.widget import Widget
@@ -17,9 +19,15 @@ from guide.model.sheet import Ask, Form, FormField, Sheet
 from guide.tui.page_view import PageView
 from guide.words import _
 
-_TO_PAGE = {"up": "previous_row", "down": "next_row", "pageup": "page(-1)"}
-_TO_PAGE |= {"pagedown": "page(1)"}
+_TO_PAGE = {"pageup": "page(-1)", "pagedown": "page(1)"}
+_TO_ROWS = {"up": "previous_row", "down": "next_row"}
+_TO_LINES = {"up": "line(-1)", "down": "line(1)"}
 _EMPTY = "_" * 24  # a blank is seen without any colour
+
+
+def _whole(text: str) -> str:
+    """*text* without halves of characters, which nothing could keep."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 class TypeLine(Vertical):
@@ -52,25 +60,23 @@ class TypeLine(Vertical):
 
     @on(Input.Submitted)
     def take(self, event: Input.Submitted) -> None:
-        """Enter: hand it on; in a search, open the row under the cursor."""
+        """Enter: hand it on."""
         event.stop()
-        if self._ask.live and self._page.row:
-            self._page.action_choose()
-        else:
-            self.post_message(self.Typed(event.value))
+        self.post_message(self.Typed(_whole(event.value)))
 
     @on(Input.Changed)
     def tell(self, event: Input.Changed) -> None:
         """Say what stands there now, where the screen acts on it at once."""
         event.stop()
         if self._ask.live:
-            self.post_message(self.Typing(event.value))
+            self.post_message(self.Typing(_whole(event.value)))
 
     async def on_key(self, event: events.Key) -> None:
         """Keys that a line has no use for move in the page."""
-        if event.key in _TO_PAGE:
+        keys = _TO_PAGE | (_TO_ROWS if self._ask.live else _TO_LINES)
+        if event.key in keys:
             event.stop()
-            await self._page.run_action(_TO_PAGE[event.key])
+            await self._page.run_action(keys[event.key])
 
 
 class Tick(Static, can_focus=True):
@@ -111,7 +117,12 @@ class Tick(Static, can_focus=True):
 
 
 class FormView(Vertical):
-    """The blanks of a letter, with the letter beside them as it would be now."""
+    """The blanks of a letter, with the letter beside them as it would be now.
+
+    In a narrow window F2 shows the letter instead of the blanks, and back.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f2", "letter", id="letter")]
 
     @dataclass
     class Filled(Message):
@@ -125,6 +136,7 @@ class FormView(Vertical):
     def __init__(self, sheet: Sheet, form: Form) -> None:
         super().__init__(id="entry")
         self._sheet, self._form = sheet, form
+        self._left: Widget | None = None  # the blank to come back to
 
     def compose(self) -> ComposeResult:
         """Fields on the left, letter on the right."""
@@ -153,7 +165,8 @@ class FormView(Vertical):
         self.on_resize()
         empty = [f for f in self._form.fields if f.required and not f.value]
         first = next((f for f in empty if f.kind is not FieldKind.YESNO), None)
-        (self.query_one(f"#f-{first.id}") if first else self.buttons).focus()
+        start = self.query_one(f"#f-{first.id}") if first else self.buttons
+        self._go_to(start)
 
     @property
     def buttons(self) -> PageView:
@@ -162,7 +175,27 @@ class FormView(Vertical):
 
     def on_resize(self) -> None:
         """Side by side where there is room."""
-        self.set_class(self.size.width < 76, "narrow")
+        self.set_class(self.app.size.width < 76, "narrow")
+        if not self.has_class("narrow"):
+            self._show_blanks()
+
+    def action_letter(self) -> None:
+        """The letter instead of its blanks, or the blanks again."""
+        if self.has_class("previewing"):
+            self._show_blanks()
+        elif self.has_class("narrow"):
+            self._left = self.screen.focused
+            self.add_class("previewing")
+            self.query_one("#preview").focus()
+
+    def _show_blanks(self) -> None:
+        if self.has_class("previewing"):
+            self.remove_class("previewing")
+            self._go_to(self._left or self.buttons)
+
+    def _go_to(self, widget: Widget) -> None:
+        widget.focus()
+        self.call_after_refresh(widget.scroll_visible, animate=False)
 
     def show(self, sheet: Sheet, form: Form) -> None:
         """Show the letter as it is now, and what is still missing."""
@@ -176,9 +209,12 @@ class FormView(Vertical):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Say why the blank is asked for that is being filled."""
-        widget = event.widget
         whys = {f"f-{field.id}": field.why for field in self._form.fields}
-        self.query_one("#why", Static).update(whys.get(widget.id or "", ""))
+        why = whys.get(event.widget.id or "", "")
+        on = _("Tab goes to the next blank. After the last one you can finish.")
+        if event.widget.id == "preview":
+            on = _("This is the letter so far. The arrow keys move in it.")
+        self.query_one("#why", Static).update(why or on)
 
     @on(Input.Changed)
     def typing(self, event: Input.Changed) -> None:
@@ -213,4 +249,4 @@ class FormView(Vertical):
 
     def _filled(self, widget: Widget, text: str, *, done: bool = False) -> None:
         field_id = (widget.id or "").removeprefix("f-")
-        self.post_message(self.Filled(self, field_id, text, done))
+        self.post_message(self.Filled(self, field_id, _whole(text), done))

@@ -62,7 +62,7 @@ class PageView(ScrollView, can_focus=True):
         self._page = Page()
         self._cursor: int | None = None
         self._styles_by_name: dict[str, Style] = {}
-        self._width = 0
+        self._width = self._tall = 0
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -82,16 +82,18 @@ class PageView(ScrollView, can_focus=True):
     @property
     def more_below(self) -> bool:
         """Whether something of the sheet is beneath the screen."""
-        return self.scroll_offset.y + self._height < len(self._page.lines)
+        return self.scroll_offset.y + self._tall < len(self._page.lines)
+
+    @property
+    def reads_on(self) -> bool:
+        """Whether Enter goes down the page: what could be chosen is not seen yet."""
+        here = self.row and (self._row_is_seen or self._row_is_above)
+        return self.more_below and not here
 
     @property
     def lines_needed(self) -> int:
         """How many lines the whole sheet takes."""
         return len(self._page.lines)
-
-    @property
-    def _height(self) -> int:
-        return self.scrollable_content_region.height
 
     def show(self, sheet: Sheet, *, keep_place: bool = False) -> None:
         """Draw *sheet*; *keep_place* leaves cursor and scroll where they are."""
@@ -111,7 +113,7 @@ class PageView(ScrollView, can_focus=True):
         return 0 if sheet.rows else None
 
     def _lay_out(self) -> None:
-        width = self.scrollable_content_region.width or self.size.width
+        width = self.scrollable_content_region.width or self._width_to_come()
         self._width = width
         if self._sheet is None or not width:
             return
@@ -120,19 +122,24 @@ class PageView(ScrollView, can_focus=True):
         self._page = lay_out(self._sheet, width, cursor=cursor)
         self.virtual_size = Size(width, len(self._page.lines))
 
+    def _width_to_come(self) -> int:
+        """The width before the first layout, so that the first frame is whole."""
+        return self.app.size.width - self.scrollbar_size_vertical
+
     def on_resize(self) -> None:
-        """Lay the page out again for the new width."""
+        """Lay the page out for the new width; a row that was seen stays in sight."""
+        seen = self._row_is_seen
         if self.scrollable_content_region.width != self._width:
             self._lay_out()
             self.refresh()
+        self._tall = self.scrollable_content_region.height
+        if seen and not self._row_is_seen:
+            self._reveal()
+        self.post_message(self.Moved())
 
-    def on_focus(self) -> None:
-        """Show the cursor."""
-        self._lay_out()
-        self.refresh()
-
-    def on_blur(self) -> None:
-        """Hide it, if this view is shy."""
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """Show the cursor, or hide it if this view is shy."""
+        super().watch_has_focus(has_focus)
         self._lay_out()
         self.refresh()
 
@@ -174,7 +181,7 @@ class PageView(ScrollView, can_focus=True):
         if self._cursor is None:
             return
         first, last = self._page.rows[self._cursor]
-        top, height = self.scroll_offset.y, self._height
+        top, height = self.scroll_offset.y, self._tall
         if last >= top + height:
             self._scroll(last - height + 1)
         elif first < top:
@@ -185,10 +192,9 @@ class PageView(ScrollView, can_focus=True):
         self.post_message(self.Moved())
 
     def _is_seen(self, number: int) -> bool:
-        first, last = self._page.rows[number]
-        return (
-            first >= self.scroll_offset.y and last < self.scroll_offset.y + self._height
-        )
+        first, last = self._page.rows.get(number, (-1, -1))  # not laid out yet
+        top = self.scroll_offset.y
+        return first >= top and last < top + self._tall
 
     @property
     def _row_is_seen(self) -> bool:
@@ -196,10 +202,8 @@ class PageView(ScrollView, can_focus=True):
 
     @property
     def _row_is_above(self) -> bool:
-        return (
-            self._cursor is not None
-            and self._page.rows[self._cursor][0] < self.scroll_offset.y
-        )
+        first, _last = self._page.rows.get(self._cursor or 0, (0, 0))
+        return self._cursor is not None and first < self.scroll_offset.y
 
     def action_next_row(self) -> None:
         """Down: to the next row, once the text before it has been on the screen."""
@@ -219,7 +223,7 @@ class PageView(ScrollView, can_focus=True):
 
     def action_page(self, direction: int) -> None:
         """A screenful up or down."""
-        self._scroll(self.scroll_offset.y + direction * max(1, self._height - 2))
+        self._scroll(self.scroll_offset.y + direction * max(1, self._tall - 2))
         self._cursor_into_sight()
 
     def action_line(self, direction: int) -> None:
@@ -281,8 +285,10 @@ class PageView(ScrollView, can_focus=True):
 
     def hint(self) -> str:
         """What Enter would do here, in a word."""
-        if self.row is None or not (self._row_is_seen or self._row_is_above):
-            return _("Read on") if self.more_below else ""
+        if self.reads_on:
+            return _("Read on")
+        if self.row is None:
+            return ""
         match self.row.kind:
             case RowKind.BOX | RowKind.TASK:
                 return _("Tick")

@@ -67,6 +67,8 @@ TERMINAL = Theme(
     variables={
         "cursor-ink": "ansi_default",
         "cursor-paper": "ansi_default",
+        "ansi-background": "ansi_default",
+        "ansi-foreground": "ansi_default",
         "bar-ink": "ansi_default",
         "bar-paper": "ansi_default",
         "quiet": "ansi_default",

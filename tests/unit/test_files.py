@@ -138,6 +138,12 @@ def a_pipe(place: Path) -> Path:
             lambda place: place / "a\0b", "A file cannot have this name", id="NUL"
         ),
         pytest.param(
+            lambda place: place / "a\x1b[2J", "A file cannot have", id="escape code"
+        ),
+        pytest.param(
+            lambda place: place / "a\u202etxt.exe", "A file cannot have", id="bidi"
+        ),
+        pytest.param(
             lambda place: place / "a\ud800", "A file cannot have this name", id="half"
         ),
         pytest.param(lambda _: Path(), "There is a folder", id="no name"),

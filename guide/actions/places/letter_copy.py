@@ -126,7 +126,7 @@ class SavePlace(Place):
             "or folder that the person never touches is a better place."
         )
         proposed = self._finished.proposed_name(self._ending)
-        ask = Ask(label=_("Folder and file name"), value=proposed)
+        ask = Ask(label=_("Folder and file name"), value=proposed, verb=_("Save"))
         title = _("Where should the file go?")
         return Sheet(name="save", title=title, blocks=(paragraph(words),), ask=ask)
 

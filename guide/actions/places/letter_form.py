@@ -111,7 +111,7 @@ class FinishPlace(Place):
             title=_("Is this the letter?"),
             trail=(_("Letters"), self._letter.title),
             blocks=(*blocks, *paper_blocks(ready.paper)),
-            ask=Ask(label=label),
+            ask=Ask(label=label, verb=_("Finish it")),
         )
 
     def choose(self, value: str) -> Move:

@@ -48,7 +48,7 @@ class MailPlace(Place):
             title=_("Open a saved email"),
             blocks=(paragraph(first), paragraph(second)),
             rows=(link,),
-            ask=Ask(label=_("File")),
+            ask=Ask(label=_("File"), verb=_("Open")),
         )
 
     def typed(self, text: str) -> Move:
