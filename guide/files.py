@@ -13,6 +13,7 @@ import re
 import secrets
 import shlex
 import stat
+import unicodedata
 from contextlib import suppress
 from pathlib import Path
 
@@ -30,6 +31,8 @@ _BINARY: int = getattr(os, "O_BINARY", 0)
 _WRITE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_FOLLOW | _BINARY
 _PRIVATE = 0o600
 _NO_FOLDER_SYNC = (errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EPERM, errno.EBADF)
+# Control and format characters: a name that hides something misleads later.
+_HIDDEN = frozenset({"Cc", "Cf", "Zl", "Zp"})
 _ESCAPED = re.compile(rb"%([0-9A-Fa-f]{2})")
 
 
@@ -86,7 +89,7 @@ def write_whole(path: Path, data: bytes, *, replace: bool = False) -> Path:
     Another file is never written over unless *replace* says so, not even one
     that appears meanwhile; a link, a folder or a device never is.
     """
-    if not path.name.isprintable():  # a name that hides something misleads later
+    if any(unicodedata.category(each) in _HIDDEN for each in path.name):
         raise _not_written(errno.EINVAL)
     part = path.with_name(f".{secrets.token_hex(8)}.part") if path.name else path
     try:
