@@ -41,7 +41,7 @@ def why_closed(desk: Desk, letter: Letter) -> LetterClosedError | None:
         )
     if letter.gate and (letter.gate not in desk.facts() or due(desk)):
         return LetterClosedError(
-            _("This letter is closed for now, because sending it could do harm."),
+            _("This letter is closed for now. At the wrong moment it could do harm."),
             _("It opens when every question about it has a safe answer."),
         )
     return None
