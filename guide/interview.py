@@ -11,16 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from types import MappingProxyType
 
 from guide.model.conditions import SKIPPED, UNSURE, Answers, AnswerValue
-from guide.model.content import AnswerKind, Library, Option, Page, PageKind, Question
-from guide.model.problems import ContentError, InvalidAnswerError
+from guide.model.content import AnswerKind, Library, Option, Page, PageKind
+from guide.model.problems import ContentError
 from guide.model.progress import NextBest, Plan, PlanItem, Position, Progress
-from guide.words import _
 
-LONGEST_ANSWER = 2_000
 YES = "yes"
 _RESERVED = (UNSURE, SKIPPED)
 
@@ -42,12 +39,28 @@ def facts_of(
     before an earlier answer changed is kept by the vault, but not used here. *given*
     are facts that no screen asks, such as a notice that was sent; they always count.
     """
+    counting = _reachable(library, answers, given)
+    while True:
+        facts = with_derived(library, {**counting, **given})
+        said = (page.fact for page in reached_pages(library, facts))
+        # A screen that is reached only while its own answer is unknown would ask for
+        # ever, and a warning given there would be lost: the answer counts.
+        missed = next((f for f in said if f in answers and f not in counting), "")
+        if not missed:
+            return facts
+        counting[missed] = answers[missed]
+
+
+def _reachable(
+    library: Library, answers: Answers, given: Answers
+) -> dict[str, AnswerValue]:
+    """The most answers of which each one's screen is reached from the others."""
     while True:
         facts = with_derived(library, {**answers, **given})
         reached = {page.fact for page in reached_pages(library, facts)}
         counting = {fact: answers[fact] for fact in answers if fact in reached}
         if len(counting) == len(answers):
-            return facts
+            return counting
         answers = counting
 
 
@@ -83,18 +96,34 @@ def offered(page: Page, facts: Answers) -> tuple[Option, ...]:
 
 
 def way_on(page: Page, facts: Answers) -> str | None:
-    """The page that comes after *page*; "" is the hub; None while unanswered."""
+    """The page that comes after *page*; "" is the hub; None while unanswered.
+
+    An option that is not offered any more is no answer: its question is asked again.
+    """
     question, value = page.question, facts.get(page.fact)
     if question is None or value is None:
         return None
     said = (value,) if isinstance(value, str) else value
     if any(word in _RESERVED and not question.option(word) for word in said):
         return question.safer
+    chosen = question.option(value) if isinstance(value, str) else None
+    if question.kind is AnswerKind.ONE and not _still_offered(chosen, facts):
+        return None
     for route in page.routes:
         if route.when.holds(facts):
             return route.go
-    chosen = question.option(value) if isinstance(value, str) else None
     return chosen.go if chosen else ""
+
+
+def _still_offered(chosen: Option | None, facts: Answers) -> bool:
+    return chosen is not None and chosen.when.holds(facts)
+
+
+def ends(page: Page) -> bool:
+    """Whether the flow ends on *page*: a stop that leads nowhere, as when leaving."""
+    options = page.question.options if page.question else ()
+    leads = page.routes or any(option.go for option in options)
+    return page.kind is PageKind.STOP and not leads
 
 
 def walk(library: Library, facts: Answers, start: str) -> Walk:
@@ -128,7 +157,11 @@ def locate(library: Library, facts: Answers) -> Position:
         history += [here, *branch.passed]
         here = branch.here
     if here not in library.pages:
-        raise ContentError
+        # A way that ends or goes round keeps the reader on the last screen of it,
+        # where another answer can be chosen.
+        if not history:
+            raise ContentError
+        here = history.pop()
     return _position(library, facts, here, tuple(history), stepping=False)
 
 
@@ -190,15 +223,23 @@ def _likely(page: Page, facts: Answers) -> str:
 
 
 def step_on(library: Library, facts: Answers, position: Position) -> Position:
-    """Where an answer leads. In a single step unless the way is known further on."""
+    """Where an answer leads. In a single step unless the way is known further on.
+
+    What a hub opened is gone through a screen at a time, also screens that were seen
+    on the way to the plan, such as "talk to someone first". It ends where it would
+    only ask again what was asked on that way.
+    """
     page = position.page
     onward = way_on(page, facts) or ""
-    if not position.stepping or onward not in library.pages:
+    branch = any(library.pages[id_].kind is PageKind.HUB for id_ in position.history)
+    if onward not in library.pages or not (position.stepping or branch):
         return locate(library, facts)
     target = library.pages[onward]
     spine = walk(library, facts, library.start).passed
-    back_to_spine = onward in spine and page.id not in spine
-    if target.kind is PageKind.HUB or back_to_spine or onward in position.history:
+    joins = target.kind is PageKind.QUESTION if branch else page.id not in spine
+    if target.kind is PageKind.HUB or (joins and onward in spine):
+        return locate(library, facts)
+    if onward in position.history:
         return locate(library, facts)
     history = (*position.history, page.id)
     return _position(library, facts, onward, history, stepping=True)
@@ -249,79 +290,3 @@ def _next_best(library: Library, facts: Answers, hub: Page) -> NextBest | None:
         if progress_of(library, facts, route.go) is not Progress.DONE:
             return NextBest(page_id=page.id, title=page.title, because=route.because)
     return None
-
-
-def parse_answer(question: Question, text: str, facts: Answers) -> AnswerValue:
-    """Read *text* as an answer: ids, numbers as shown, or what was typed.
-
-    Raises InvalidAnswerError, which says what to do, when it cannot be one.
-    """
-    text = text.strip()
-    if text in _RESERVED and (not question.required or question.option(text)):
-        many = question.kind is AnswerKind.MANY
-        return (text,) if many else text
-    options = [option for option in question.options if option.when.holds(facts)]
-    match question.kind:
-        case AnswerKind.ONE:
-            return _one(options, text).id
-        case AnswerKind.MANY:
-            return _some(options, text)
-        case AnswerKind.DATE:
-            return _date(text)
-        case _:
-            return _typed(question.kind, text)
-
-
-def _one(options: list[Option], text: str) -> Option:
-    for number, option in enumerate(options, 1):
-        if text in (option.id, str(number)):
-            return option
-    last = len(options)
-    raise InvalidAnswerError(
-        next_step=_("Please choose a number from 1 to {last}.").format(last=last)
-    )
-
-
-def _some(options: list[Option], text: str) -> tuple[str, ...]:
-    words = text.replace(",", " ").split()
-    chosen = {_one(options, word).id for word in words}
-    if not chosen:
-        raise InvalidAnswerError(
-            _("Nothing is ticked yet. Nothing was changed."),
-            _("Tick what fits, or choose one of the other answers."),
-        )
-    alone = [option.id for option in options if option.only and option.id in chosen]
-    if alone and len(chosen) > 1:
-        raise InvalidAnswerError(
-            next_step=_("That answer stands alone. Untick it, or untick the others.")
-        )
-    return tuple(option.id for option in options if option.id in chosen)
-
-
-def _date(text: str) -> str:
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError:
-        raise InvalidAnswerError(
-            _("That is not a date this guide can read. Nothing was changed."),
-            _("Write it as year-month-day, for example 2026-03-09."),
-        ) from None
-
-
-def _typed(kind: AnswerKind, text: str) -> str:
-    if not text:
-        raise InvalidAnswerError(
-            _("Nothing is written yet. Nothing was changed."),
-            _("Write something, or choose Skip."),
-        )
-    if len(text) > LONGEST_ANSWER:
-        what = _("That is longer than {most} characters. Nothing was changed.")
-        raise InvalidAnswerError(
-            what.format(most=LONGEST_ANSWER), _("Please write it shorter.")
-        )
-    if kind is AnswerKind.EMAIL and "@" not in text.strip("@"):
-        raise InvalidAnswerError(
-            _("That does not look like an email address. Nothing was changed."),
-            _("It has an @ in the middle, as in name@example.com."),
-        )
-    return text

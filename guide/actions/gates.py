@@ -39,12 +39,17 @@ def why_closed(desk: Desk, letter: Letter) -> LetterClosedError | None:
             _("You have already written this letter."),
             _("A second one could start the contact again."),
         )
-    if letter.gate and (letter.gate not in desk.facts() or due(desk)):
+    if not gate_open(desk, letter):
         return LetterClosedError(
             _("This letter is closed for now. At the wrong moment it could do harm."),
             _("It opens when every question about it has a safe answer."),
         )
     return None
+
+
+def gate_open(desk: Desk, letter: Letter) -> bool:
+    """Whether the answers, as they are now, leave the gate of *letter* open."""
+    return not letter.gate or (letter.gate in desk.facts() and not due(desk))
 
 
 def standing(desk: Desk, letter: Letter) -> tuple[str, str]:

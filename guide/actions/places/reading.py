@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from guide.actions.answering import change, review
+from guide.actions.answering import change, review, tasks
 from guide.actions.desk import Desk
 from guide.actions.places.flow import FlowPlace
 from guide.actions.places.offers import links_in, offer_rows
@@ -24,13 +24,13 @@ class PagePlace(Place):
 
     def sheet(self) -> Sheet:
         page = self._page
-        tasks = tuple(item(task.text) for task in page.tasks)
+        listed = tuple(item(task.text) for task in tasks(self._desk, page))
         rows = [*offer_rows(self._desk, page), *links_in(self._desk, page)]
         return Sheet(
             name=page.id,
             title=page.title,
             trail=(_("Read"),),
-            blocks=(*page_blocks(self._desk, page), *tasks),
+            blocks=(*page_blocks(self._desk, page), *listed),
             rows=tuple(rows),
             why=page.why,
         )
