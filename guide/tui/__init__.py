@@ -1,7 +1,8 @@
 """The interface that draws the whole screen. The only room that imports Textual.
 
-Two modules that Textual would load are left out, a tenth of the start: TLS, which
-nothing here speaks, and the command palette, which is turned off.
+Three modules that Textual would load are left out, a tenth of the start: TLS, which
+nothing here speaks; the command palette, which is turned off; and tables of colours
+for those who design with Textual.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 import gc
 import sys
 from types import ModuleType
+
+_UNUSED = ("ssl", "textual.command", "rich.table")
 
 
 class _LeftOut(ModuleType):
@@ -21,23 +24,33 @@ class _LeftOut(ModuleType):
 
 
 def _load_lean() -> None:
-    """Load Textual without the two; a later ``import ssl`` finds it as ever."""
-    palette = "textual.command"
-    if "textual.app" in sys.modules:
-        return
-    collecting = gc.isenabled()
-    gc.disable()  # nothing of what is loaded here is ever thrown away
-    without_tls = "ssl" not in sys.modules
-    if without_tls:
+    """Load Textual without the three; a later import finds them as ever."""
+    left_out = [name for name in _UNUSED if name not in sys.modules]
+    for name in left_out:
+        sys.modules[name] = _LeftOut(name)
+    if "ssl" in left_out:
         # What Python documents as "not there"; asyncio does without it.
         sys.modules["ssl"] = None  # type: ignore[assignment]
-    sys.modules.setdefault(palette, _LeftOut(palette))
     import textual.app  # noqa: F401  only loaded
 
-    if without_tls:
-        del sys.modules["ssl"]
+    for name in left_out:
+        del sys.modules[name]
+
+
+def _load() -> None:
+    """Load all that the first screen needs, and spare the collector from it.
+
+    None of it is ever thrown away; looking for that costs a tenth of the start.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    if "textual.app" not in sys.modules:
+        _load_lean()
+    import guide.actions.journey  # noqa: F401  only loaded
+
+    gc.freeze()
     if collecting:
         gc.enable()
 
 
-_load_lean()
+_load()

@@ -20,19 +20,15 @@ from textual.strip import Strip
 
 from guide.model.sheet import Row, RowKind, Sheet
 from guide.tui.lines import Line, Page, label, lay_out
+from guide.tui.themes import style_of
 from guide.words import _
 
-_STYLES = (
-    *("text", "title", "heading", "quiet", "callout", "code", "row", "cursor"),
-    *("strong", "em", "link"),
-)
 _TICKED = frozenset({RowKind.BOX, RowKind.TASK})
 
 
 class PageView(ScrollView, can_focus=True):
     """A sheet on the screen."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"page--{name}" for name in _STYLES}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j", "next_row", id="page.next"),
         Binding("up,k", "previous_row", id="page.previous"),
@@ -165,8 +161,8 @@ class PageView(ScrollView, can_focus=True):
 
     def _style(self, name: str) -> Style:
         if name not in self._styles_by_name:
-            style = self.get_component_rich_style(f"page--{name}")
-            self._styles_by_name[name] = style
+            app = self.app
+            self._styles_by_name[name] = style_of(name, app.theme_variables, app.theme)
         return self._styles_by_name[name]
 
     def _move_to(self, number: int) -> None:

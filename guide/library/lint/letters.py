@@ -1,0 +1,101 @@
+"""Letters: a risky one is never without its gate, and gives nothing away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guide.library.lint.pack import Pack, near
+from guide.library.lint.rules import Fault, check
+
+THE_PERSON = "person"
+
+
+@check(
+    "L102",
+    "A letter to the person asks for something private",
+    means="A field marked private (a home address, a phone number, a new name)"
+    " would go to the one person who is not to have it.",
+    mend="Take the field out. There is no exception.",
+    example="- {id: their_name, label: The name they use}",
+)
+def private_to_person(pack: Pack) -> Iterator[Fault]:
+    """A private field in a letter whose audience is the person."""
+    for letter in pack.letters.values():
+        for field in letter.fields:
+            if field.private and letter.audience == THE_PERSON:
+                what = f"'{field.id}' is private, and the person would read it."
+                yield Fault(letter.path, field.line, what, "Take it out.")
+
+
+@check(
+    "L103",
+    "A letter that may reach the person asks for something private",
+    means="Whoever gets this letter may hand it on, and it has a private field. A"
+    " warning: sometimes a reply address is needed.",
+    mend="Take the field out, or ask for something that the person already knows.",
+    example="- {id: reply_address, label: A safe address for their reply}",
+)
+def private_may_reach(pack: Pack) -> Iterator[Fault]:
+    """A private field in a letter that may be handed on."""
+    for letter in pack.letters.values():
+        for field in letter.fields:
+            may = letter.may_reach and letter.audience != THE_PERSON
+            if field.private and may:
+                what = f"'{field.id}' is private, and the letter may be handed on."
+                fix = "Take it out, or ask for what the person already knows."
+                yield Fault(letter.path, field.line, what, fix)
+
+
+@check(
+    "L104",
+    "A letter that can be written once has no gate",
+    means="'once: person' is for a letter that cannot be taken back. Without a"
+    " 'gate' anybody can write it, also where it is dangerous.",
+    mend="Add 'gate:' with a derived fact that holds only when it is safe.",
+    example="gate: notice_open",
+)
+def once_without_gate(pack: Pack) -> Iterator[Fault]:
+    """A once-only letter that anybody can open."""
+    for letter in pack.letters.values():
+        if letter.once and not letter.gate:
+            line = pack.key_line(letter.path, "once")
+            what = "This letter can be written once, and has no gate."
+            yield Fault(letter.path, line, what, "Add 'gate: a-derived-fact'.")
+
+
+@check(
+    "L105",
+    "The gate of a letter is not a derived fact",
+    means="A gate is a name in facts.toml, so that the rule stands in one place. A"
+    " gate that nobody derives never opens.",
+    mend="Correct the name, or write the rule in facts.toml.",
+    example='notice_open = "notice_clear or notice_advised is advised"',
+)
+def strange_gate(pack: Pack) -> Iterator[Fault]:
+    """A gate that facts.toml does not know."""
+    for letter in pack.letters.values():
+        if letter.gate and letter.gate not in pack.derived:
+            line = pack.key_line(letter.path, "gate")
+            fix = near(letter.gate, pack.derived.keys(), "Write it in facts.toml.")
+            what = f"facts.toml does not derive '{letter.gate}'."
+            yield Fault(letter.path, line, what, fix)
+
+
+@check(
+    "L106",
+    "No page offers this letter",
+    means="No page has it under 'offers' or links to it, so nobody will find it.",
+    mend="Offer it on the page where it helps, or take it out.",
+    example="offers: [letter:provider-complaint]",
+)
+def unoffered(pack: Pack) -> Iterator[Fault]:
+    """A letter that nobody can get to."""
+    offered = {
+        letter.id
+        for page in pack.pages.values()
+        for letter, _at in pack.letters_of(page)
+    }
+    for letter in pack.letters.values():
+        if letter.id not in offered:
+            what = f"No page offers the letter '{letter.id}'."
+            yield Fault(letter.path, 1, what, "Offer it where it helps.")
