@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from guide.words import _
@@ -38,6 +38,11 @@ def check_template(
     source: str, fields: Collection[str], lists: Collection[str]
 ) -> None:
     """Refuse, with TemplateError, all that the reader's letter must not run."""
+    _check(source, frozenset(fields), frozenset(lists))
+
+
+@lru_cache(maxsize=64)  # a form draws its letter anew with every key
+def _check(source: str, fields: frozenset[str], lists: frozenset[str]) -> None:
     if len(source) > MOST_CHARACTERS:
         raise TemplateError("The letter is longer than 20,000 characters.")
     try:
@@ -46,7 +51,7 @@ def check_template(
         raise TemplateError(f"{error.message}", error.lineno) from None
     except RecursionError:
         raise TemplateError("The template is nested too deeply.") from None
-    known = frozenset(fields) | frozenset(lists)
+    known = fields | lists
     for count, (node, names) in enumerate(_nodes(tree, known), 1):
         if count > MOST_NODES:
             raise TemplateError("The template has too many parts.", node.lineno)
@@ -101,7 +106,12 @@ def _plain_loop(node: nodes.For, lists: Collection[str]) -> bool:
 
 def fill(source: str, values: Mapping[str, FieldValue]) -> str:
     """*source* with its fields filled. Check it first with ``check_template``."""
-    return environment().from_string(source).render(values)
+    return _compiled(source).render(values)
+
+
+@lru_cache(maxsize=64)
+def _compiled(source: str) -> Template:
+    return environment().from_string(source)
 
 
 def long_date(day: str) -> str:
