@@ -1,0 +1,1 @@
+"""The tables of the vault, one noun a file; ``guide.vault.store`` joins them."""

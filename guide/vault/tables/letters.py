@@ -1,0 +1,248 @@
+"""Letters: draft, finished, sent; or void, with a reason, if it never left.
+
+One that is written once for a person is written once for ever: for every name,
+address and number of theirs, also those learnt later, and for whoever turns out to
+be the same person. The database keeps that rule (schema.sql, ``reached``); the
+words for a refusal are here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import apsw
+
+from guide.model.people import folded
+from guide.model.problems import LetterClosedError, NotFoundError
+from guide.model.records import KeptDraft, LetterState, WrittenLetter
+from guide.model.times import When, exactly
+from guide.vault.problems import LetterLeftError, ReasonNeededError
+from guide.vault.tables.bodies import packed_paper, unpacked_paper, words_of
+from guide.vault.tables.people import People
+from guide.vault.tables.records import Kind, Line
+from guide.vault.tables.table import (
+    Facts,
+    Row,
+    fingerprint,
+    moment,
+    stamp,
+    storable,
+    time_of,
+)
+from guide.words import _
+
+_LETTER = (
+    "select id, letter_id, person_id, paper, sha256, finished_at, state, sent_at,"
+    " voided_at, void_reason from letter"
+)
+_NEW = (
+    "insert into letter (id, letter_id, person_id, paper, to_key, sha256,"
+    " finished_at, state, sent_at, once) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+
+
+class Letters(People):
+    """Drafts and letters."""
+
+    def drafts(self) -> tuple[KeptDraft, ...]:
+        """Every letter that is being written, the one changed last first."""
+        sql = "select id, letter_id, person_id, paper, at from draft order by at desc"
+        return tuple(
+            KeptDraft(
+                id=str(id_),
+                letter_id=str(letter_id),
+                person_id=str(person_id),
+                paper=unpacked_paper(str(paper)),
+                changed_at=time_of(at),
+            )
+            for id_, letter_id, person_id, paper, at in self._rows(sql)
+        )
+
+    def put_draft(self, draft: KeptDraft, *, once: bool) -> None:
+        """Keep a draft as it is now. Refused where its letter is closed."""
+        to = draft.paper.mail_to
+        if once and self.closed_by(draft.letter_id, draft.person_id, to):
+            raise _closed(namesake=False)
+        sql = "select 1 from letter where id = ?"
+        if self._row(sql, (draft.id,)):
+            raise _closed(namesake=False)
+        with self._change():
+            new = not self._do("delete from draft where id = ?", (draft.id,))
+            self._do(
+                "insert into draft values (?, ?, ?, ?, ?)",
+                (
+                    *(draft.id, draft.letter_id, draft.person_id),
+                    *(packed_paper(draft.paper), stamp(draft.changed_at)),
+                ),
+            )
+            if new:
+                facts = {"letter": draft.id, "kind": draft.letter_id}
+                self._write("letter.draft", facts, draft.changed_at)
+
+    def drop_draft(self, id_: str, at: datetime) -> None:
+        """Forget a draft; nothing of its words stays."""
+        with self._change():
+            if not self._do("delete from draft where id = ?", (id_,)):
+                raise NotFoundError
+            self._write("letter.drop", {"letter": id_}, at)
+
+    def letters(self) -> tuple[WrittenLetter, ...]:
+        """Every finished or sent letter, oldest first; none that is void."""
+        return tuple(self._letters("where state <> 'void' order by rowid"))
+
+    def void_letters(self) -> tuple[WrittenLetter, ...]:
+        """Every letter that was set aside, with its reason, oldest first."""
+        return tuple(self._letters("where state = 'void' order by rowid"))
+
+    def _letters(self, which: str, *values: str) -> Iterator[WrittenLetter]:
+        for row in self._rows(f"{_LETTER} {which}", values):
+            yield _letter(row)
+
+    def closed_by(
+        self, letter_id: str, person_id: str, address: str = ""
+    ) -> WrittenLetter | None:
+        """The once-only letter of this kind that closes it for this person.
+
+        Or for the address it would go to, whoever that belongs to. A namesake is
+        only noticed by ``add_letter``.
+        """
+        root = self._root(person_id) or person_id
+        key = storable(folded(address))
+        sql = "select letter from reached where letter_id = ? and subject in (?, ?)"
+        row = self._row(sql, (letter_id, f"p:{root}", f"k:{key}" if key else ""))
+        return next(self._letters("where id = ?", str(row[0])), None) if row else None
+
+    def add_letter(self, letter: WrittenLetter, *, once: bool) -> None:
+        """Keep a finished letter; a second one of a once-only kind is refused.
+
+        Its draft is gone with the same change. Raises LetterClosedError where it is
+        closed for this person, for the address it goes to, or for a namesake.
+        """
+        with self._change():
+            try:
+                self._do(_NEW, _values(letter, once=once))
+            except apsw.ConstraintError as error:
+                raise _closed(namesake="namesake" in str(error)) from None
+            self._do("delete from draft where id = ?", (letter.id,))
+            self._put_letter_line(letter, once=once)
+            self._write("letter.finish", _facts(letter, once=once), letter.finished_at)
+            if letter.sent_at:
+                self._write("letter.sent", {"letter": letter.id}, letter.sent_at)
+
+    def mark_sent(self, letter_id: str, at: datetime) -> None:
+        """Say that a finished letter has left; it cannot be taken back.
+
+        Said again, it changes nothing. Raises LetterClosedError for a void letter.
+        """
+        letter = next(self._letters("where id = ?", letter_id), None)
+        if letter is None or letter.state is LetterState.SENT:
+            return
+        if letter.state is LetterState.VOID:
+            raise LetterClosedError(
+                _("This letter was set aside, so it cannot be noted as sent."),
+                _("If it did leave, write that down as something that happened."),
+            )
+        with self._change():
+            self._do(
+                "update letter set state = ?, sent_at = ? where id = ?",
+                (LetterState.SENT, stamp(at), letter_id),
+            )
+            self._list_as_sent(letter_id, exactly(at))
+            self._write("letter.sent", {"letter": letter_id}, at)
+
+    def void_letter(self, letter_id: str, reason: str, at: datetime) -> None:
+        """Set a finished letter aside that never left. It stays readable.
+
+        Only then is its kind open again for the person. A reason is needed.
+        """
+        if not reason.strip():
+            raise ReasonNeededError
+        letter = next(self._letters("where id = ?", letter_id), None)
+        if letter is None:
+            raise NotFoundError
+        if letter.state is LetterState.SENT:
+            raise LetterLeftError
+        if letter.state is LetterState.VOID:
+            return
+        with self._change():
+            self._do(
+                "update letter set state = ?, voided_at = ?, void_reason = ?"
+                " where id = ?",
+                (LetterState.VOID, stamp(at), storable(reason.strip()), letter_id),
+            )
+            self._write("letter.void", {"letter": letter_id}, at)
+
+    def _list_as_sent(self, letter_id: str, when: When) -> None:
+        """A letter stands on the time-line from the moment it left."""
+        day = when.day.isoformat() if when.day else ""
+        self._do(
+            "update record set at = ?1, until = ?1, day = ?2, precision = ?3,"
+            " listed = 1 where id = ?4 and kind in (?5, ?6)",
+            (
+                *(stamp(when.start), day, when.precision),
+                *(letter_id, Kind.LETTER, Kind.NOTICE),
+            ),
+        )
+
+    def _put_letter_line(self, letter: WrittenLetter, *, once: bool) -> None:
+        self._put_line(
+            Line(
+                kind=Kind.NOTICE if once else Kind.LETTER,
+                id=letter.id,
+                title=letter.paper.title,
+                text=words_of(letter.paper),
+                when=exactly(letter.sent_at) if letter.sent_at else When(),
+                person=letter.person_id,
+                listed=letter.sent_at is not None,
+            )
+        )
+
+
+def _values(letter: WrittenLetter, *, once: bool) -> tuple[str | int | None, ...]:
+    sent = stamp(letter.sent_at) or None
+    return (
+        *(letter.id, letter.letter_id, letter.person_id),
+        *(packed_paper(letter.paper), storable(folded(letter.paper.mail_to))),
+        *(letter.sha256, stamp(letter.finished_at), letter.state),
+        *(sent, int(once)),
+    )
+
+
+def _facts(letter: WrittenLetter, *, once: bool) -> Facts:
+    return {
+        "letter": letter.id,
+        "kind": letter.letter_id,
+        "person": letter.person_id,
+        "sha256": letter.sha256,
+        "paper_sha256": fingerprint("", packed_paper(letter.paper)),
+        "once": int(once),
+    }
+
+
+def _letter(row: Row) -> WrittenLetter:
+    texts = [str(part) if part is not None else "" for part in row]
+    return WrittenLetter(
+        id=texts[0],
+        letter_id=texts[1],
+        person_id=texts[2],
+        paper=unpacked_paper(texts[3]),
+        sha256=texts[4],
+        finished_at=time_of(texts[5]),
+        state=LetterState(texts[6]),
+        sent_at=moment(texts[7]),
+        voided_at=moment(texts[8]),
+        void_reason=texts[9],
+    )
+
+
+def _closed(*, namesake: bool) -> LetterClosedError:
+    if namesake:
+        return LetterClosedError(
+            _("You have already written this letter to somebody of this name."),
+            _("If this is somebody else, give them another name in your record."),
+        )
+    return LetterClosedError(
+        _("You have already written this letter to this person."),
+        _("A second one could start the contact again. Open the first one."),
+    )
