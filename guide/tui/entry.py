@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import ClassVar
 
 from textual import events, on
@@ -22,6 +23,8 @@ from guide.words import _
 _TO_PAGE = {"pageup": "page(-1)", "pagedown": "page(1)"}
 _TO_ROWS = {"up": "previous_row", "down": "next_row"}
 _TO_LINES = {"up": "line(-1)", "down": "line(1)"}
+# Read when the first line or form is shown: the first screen has neither.
+_CSS = Path(__file__).with_name("entry.tcss").read_text("utf-8")
 _EMPTY = "_" * 24  # a blank is seen without any colour
 
 
@@ -32,6 +35,9 @@ def _whole(text: str) -> str:
 
 class TypeLine(Vertical):
     """A question's line to type on. The arrow keys still move in the page above."""
+
+    DEFAULT_CSS = _CSS
+    SCOPED_CSS = False  # a look is named above the widget
 
     @dataclass
     class Typed(Message):
@@ -121,6 +127,10 @@ class FormView(Vertical):
 
     In a narrow window F2 shows the letter instead of the blanks, and back.
     """
+
+    DEFAULT_CSS = _CSS
+    SCOPED_CSS = False
+    DEFAULT_CLASSES = "form"
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("f2", "letter", id="letter")]
 

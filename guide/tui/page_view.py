@@ -29,6 +29,16 @@ _TICKED = frozenset({RowKind.BOX, RowKind.TASK})
 class PageView(ScrollView, can_focus=True):
     """A sheet on the screen."""
 
+    DEFAULT_CSS = """
+    PageView {
+        width: 1fr; height: 1fr; background: $background; border-top: solid $quiet;
+        scrollbar-size-vertical: 1; scrollbar-gutter: stable;
+        scrollbar-color: $quiet; scrollbar-background: $background;
+        scrollbar-color-hover: $foreground; scrollbar-background-hover: $background;
+        scrollbar-color-active: $foreground; scrollbar-background-active: $background;
+    }
+    """
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j", "next_row", id="page.next"),
         Binding("up,k", "previous_row", id="page.previous"),
