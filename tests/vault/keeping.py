@@ -17,6 +17,7 @@ from guide.vault.kept import KeptFile, KeptRecord
 from guide.vault.keys import CHEAPEST
 from guide.vault.opening import OpenVault, create_vault, open_vault
 from guide.vault.problems import VaultInUseError
+from guide.vault.sealed_files import keep_file
 
 PASSPHRASE = "six plain words for a test"  # noqa: S105  of vaults that live seconds
 NOW = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
@@ -86,6 +87,22 @@ def names_in(vault: OpenVault) -> set[str]:
 def written(path: Path, data: bytes) -> Path:
     path.write_bytes(data)
     return path
+
+
+def bytes_of(size: int) -> bytes:
+    return hashlib.shake_128(b"%d" % size).digest(size)
+
+
+def kept(vault: OpenVault, path: Path, name: str = "mail.eml") -> KeptFile:
+    return keep_file(vault, path, record(name), commit=committing(vault))
+
+
+def data_path(vault: OpenVault, file: KeptFile) -> Path:
+    return vault.folder / "sealed" / f"{file.id}.age"
+
+
+def record_path(vault: OpenVault, file: KeptFile) -> Path:
+    return vault.folder / "sealed" / f"{file.id}.m.age"
 
 
 @dataclass

@@ -1,29 +1,23 @@
-"""Keeping, verifying, reading, exporting and listing real files in real vaults."""
+"""Keeping real files in real vaults: byte for byte, or not at all and why."""
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import socket
 import stat
 import subprocess
-import sys
-import threading
-import time
 from collections.abc import Callable, Iterator
 from itertools import groupby
 from pathlib import Path
 
 import pytest
 
-from guide.model.problems import GuideError, NotWrittenError
-from guide.vault import sealing, sealing_worker
-from guide.vault.kept import BadRecordError, KeptFile, packed, unpacked
+from guide.model.problems import GuideError
+from guide.vault import sealing
+from guide.vault.kept import KeptFile, packed
 from guide.vault.opening import OpenVault
 from guide.vault.problems import (
-    EvidenceChangedError,
-    EvidenceMissingError,
     NotKeptError,
     StoppedError,
 )
@@ -33,17 +27,20 @@ from guide.vault.sealed_listing import (
     clean_parts,
     orphans,
     read_records,
-    remove_file,
 )
-from guide.vault.sealed_reading import FileState, read_file, verify_all, verify_file
+from guide.vault.sealed_reading import FileState, read_file, verify_file
 from tests.vault.keeping import (
     FailingDisk,
+    bytes_of,
     committing,
+    data_path,
     journal_of,
+    kept,
     known_ids,
     names_in,
     new_vault,
     record,
+    record_path,
     sha,
     written,
 )
@@ -56,22 +53,6 @@ SIZES = [0, 1, 65_535, 65_536, 65_537, 1 << 20, sealing.HERE, LARGE]
 def vault(tmp_path: Path) -> Iterator[OpenVault]:
     with new_vault(tmp_path / "vault") as opened:
         yield opened
-
-
-def bytes_of(size: int) -> bytes:
-    return hashlib.shake_128(b"%d" % size).digest(size)
-
-
-def kept(vault: OpenVault, path: Path, name: str = "mail.eml") -> KeptFile:
-    return keep_file(vault, path, record(name), commit=committing(vault))
-
-
-def data_path(vault: OpenVault, file: KeptFile) -> Path:
-    return vault.folder / "sealed" / f"{file.id}.age"
-
-
-def record_path(vault: OpenVault, file: KeptFile) -> Path:
-    return vault.folder / "sealed" / f"{file.id}.m.age"
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -400,328 +381,6 @@ def test_a_sealed_file_that_the_database_does_not_know_is_listed_and_left(
     assert orphan.kept.record.name == "it"
     assert clean_parts(vault) == 0
     assert verify_file(vault, orphan.kept) is FileState.INTACT
-
-
-def test_at_opening_only_parts_are_removed(vault: OpenVault, tmp_path: Path) -> None:
-    file = kept(vault, written(tmp_path / "it", b"x"))
-    folder = vault.folder / "sealed"
-    parts = [f"{'a' * 32}.part", f"{'b' * 32}.m.part"]
-    others = ["note.part", f"{'a' * 31}.part", f"{'A' * 32}.part", f"{'c' * 32}.age"]
-    for name in [*parts, *others]:
-        written(folder / name, b"?")
-    assert clean_parts(vault) == 2
-    assert names_in(vault) == {*others, f"{file.id}.age", f"{file.id}.m.age"}
-    (orphan,) = orphans(vault, known_ids(vault))
-    assert (orphan.id, orphan.kept) == ("c" * 32, None)
-
-
-def test_removing_is_complete_and_can_be_done_again(
-    vault: OpenVault, tmp_path: Path
-) -> None:
-    file = kept(vault, written(tmp_path / "it", b"x"))
-    remove_file(vault, file.id)
-    remove_file(vault, file.id)
-    assert names_in(vault) == set()
-    with pytest.raises(ValueError, match="not a sealed id"):
-        remove_file(vault, "../vault")
-
-
-def places_to_flip(size: int) -> list[int]:
-    """Every byte of the first 400, then some all over, then the end."""
-    some = range(0, size, max(1, size // 60))
-    return sorted({*range(min(size, 400)), *some, *range(max(0, size - 20), size)})
-
-
-@pytest.mark.parametrize("which", ["data", "record"])
-def test_every_flipped_bit_of_a_sealed_file_is_found(
-    vault: OpenVault, tmp_path: Path, which: str
-) -> None:
-    file = kept(vault, written(tmp_path / "it", bytes_of(200_000)))
-    path = (data_path if which == "data" else record_path)(vault, file)
-    whole = path.read_bytes()
-    wanted = FileState.CHANGED if which == "data" else FileState.RECORD_CHANGED
-    for place in places_to_flip(len(whole)):
-        damaged = bytearray(whole)
-        damaged[place] ^= 1 << (place % 8)
-        path.write_bytes(damaged)
-        assert verify_file(vault, file) is wanted, place
-    path.write_bytes(whole)
-    assert verify_file(vault, file) is FileState.INTACT
-
-
-@pytest.mark.parametrize("size", [1000, LARGE])
-def test_a_damaged_file_is_never_shown_or_written_out(
-    vault: OpenVault, tmp_path: Path, size: int
-) -> None:
-    """Not even its first bytes, which are still intact."""
-    file = kept(vault, written(tmp_path / "it", bytes_of(size)))
-    path = data_path(vault, file)
-    whole = path.read_bytes()
-    ends = [0, 10, 150, len(whole) // 2, len(whole) - 1]
-    damaged = [whole[:end] for end in ends] + [whole + b"x", b"\xff" + whole]
-    for data in damaged:
-        path.write_bytes(data)
-        assert verify_file(vault, file) is FileState.CHANGED
-        with pytest.raises(EvidenceChangedError) as caught:
-            read_file(vault, file, limit=100)
-        assert caught.value.exit_code == 6
-        with pytest.raises(EvidenceChangedError):
-            export_file(vault, file, tmp_path / "out")
-    assert {each.name for each in tmp_path.iterdir()} == {"it", "vault"}
-
-
-def test_what_is_gone_or_swapped_or_a_link_is_told_apart(
-    vault: OpenVault, tmp_path: Path
-) -> None:
-    files = [kept(vault, written(tmp_path / "it", bytes([n]))) for n in range(5)]
-    data_path(vault, files[0]).unlink()
-    swap, other = data_path(vault, files[1]), data_path(vault, files[2])
-    swap.write_bytes(other.read_bytes())
-    linked = data_path(vault, files[3])
-    linked.rename(linked.with_suffix(".real"))
-    linked.symlink_to(linked.with_suffix(".real"))
-    states = dict(verify_all(vault, files))
-    assert [states[file.id] for file in files] == [
-        *(FileState.MISSING, FileState.CHANGED, FileState.INTACT),
-        *(FileState.CHANGED, FileState.INTACT),
-    ]
-    with pytest.raises(EvidenceMissingError):
-        read_file(vault, files[0], limit=1)
-
-
-def test_a_pulled_stick_is_not_called_a_missing_file(
-    vault: OpenVault, tmp_path: Path
-) -> None:
-    file = kept(vault, written(tmp_path / "it", b"x"))
-    (vault.folder / "sealed").rename(tmp_path / "elsewhere")
-    assert verify_file(vault, file) is FileState.UNREADABLE
-    with pytest.raises(GuideError) as caught:
-        read_file(vault, file, limit=1)
-    assert not isinstance(caught.value, EvidenceMissingError)
-    assert "stick" in str(caught.value)
-
-
-def test_verifying_goes_on_after_a_damaged_file_and_counts_every_byte(
-    vault: OpenVault, tmp_path: Path
-) -> None:
-    files = [
-        kept(vault, written(tmp_path / "it", bytes_of(size)))
-        for size in (LARGE, 1000, LARGE + 1)
-    ]
-    os.truncate(data_path(vault, files[0]), 1000)
-    said: list[tuple[int, int]] = []
-    states = [
-        state
-        for _id, state in verify_all(
-            vault, files, progress=lambda done, total: said.append((done, total))
-        )
-    ]
-    assert states == [FileState.CHANGED, FileState.INTACT, FileState.INTACT]
-    assert said[-1] == (2 * LARGE + 1001,) * 2
-    assert said == sorted(said)
-
-
-def test_a_preview_gives_no_more_than_asked_for(
-    vault: OpenVault, tmp_path: Path
-) -> None:
-    data = bytes_of(LARGE)
-    file = kept(vault, written(tmp_path / "it", data))
-    assert read_file(vault, file, limit=1000) == data[:1000]
-    assert read_file(vault, file, limit=0) == b""
-    with pytest.raises(ValueError, match="preview"):
-        read_file(vault, file, limit=1 << 30)
-
-
-def test_a_copy_is_never_written_over_something(
-    vault: OpenVault, tmp_path: Path
-) -> None:
-    file = kept(vault, written(tmp_path / "it", b"x"))
-    taken = written(tmp_path / "taken", b"mine")
-    (tmp_path / "link").symlink_to(tmp_path / "nowhere")
-    for target in (taken, tmp_path / "link", tmp_path):
-        with pytest.raises(NotWrittenError):
-            export_file(vault, file, target)
-    assert taken.read_bytes() == b"mine"
-    with pytest.raises(NotWrittenError, match="no such folder"):
-        export_file(vault, file, tmp_path / "none" / "out")
-
-
-def test_a_copy_is_made_on_a_stick_without_links(
-    vault: OpenVault, tmp_path: Path
-) -> None:
-    class NoLinks(FailingDisk):
-        def link(self, old: Path, new: Path) -> None:
-            raise PermissionError(1, "no links here")
-
-    file = kept(vault, written(tmp_path / "it", b"hello"))
-    target = export_file(vault, file, tmp_path / "out", disk=NoLinks())
-    assert target.read_bytes() == b"hello"
-    assert {each.name for each in tmp_path.iterdir()} == {"it", "vault", "out"}
-
-
-@pytest.mark.parametrize(
-    "data",
-    [b"", b"[]", b"{}", b"{" * 100_000, b'{"id":1}', b"\xff", b"null"],
-    ids=["nothing", "list", "empty", "deep", "half", "no text", "null"],
-)
-def test_bytes_that_are_no_record_are_refused(data: bytes) -> None:
-    with pytest.raises(BadRecordError):
-        unpacked(data)
-
-
-def test_the_key_is_in_no_argument_no_environment_and_no_file(
-    vault: OpenVault, tmp_path: Path
-) -> None:
-    if sys.platform != "linux":
-        pytest.skip("looks into /proc")
-    file = kept(vault, written(tmp_path / "it", bytes_of(LARGE)))
-    secret = vault.root.age_identity()
-    seen: list[Path] = []
-
-    def look(_done: int, _total: int) -> None:
-        for folder in Path("/proc").glob("[0-9]*"):
-            try:
-                status = (folder / "status").read_text("ascii", "replace")
-                if f"PPid:\t{os.getpid()}\n" not in status:
-                    continue
-                seen.append(folder)
-                for name in ("cmdline", "environ"):
-                    assert secret.encode() not in (folder / name).read_bytes()
-            except OSError:  # ended meanwhile, or hidden even from us
-                continue
-
-    verify_file(vault, file, progress=look)
-    assert seen
-    for path in vault.folder.rglob("*.age"):
-        assert secret.encode() not in path.read_bytes()
-
-
-def test_the_second_process_ends_with_a_killed_parent(tmp_path: Path) -> None:
-    """Leave now kills the interface: nothing may go on decrypting."""
-    if sys.platform != "linux":
-        pytest.skip("a promise of the kernel of Linux")
-    script = (
-        "import subprocess, sys, time, pyrage\n"
-        "from guide.vault import sealing, sealing_worker\n"
-        "key = str(pyrage.x25519.Identity.generate().to_public())\n"
-        "with sealing._process() as process:\n"
-        "    first = sealing_worker.order(b'seal', key, sealing._library())\n"
-        "    sealing._write_all(process.stdin.write, first + bytes(5 << 19))\n"
-        "    process.stdout.read(10)\n"
-        "    print(process.pid, flush=True)\n"
-        "    time.sleep(60)\n"
-    )
-    with subprocess.Popen(
-        [sys.executable, "-c", script], stdout=subprocess.PIPE, cwd=Path.cwd()
-    ) as parent:
-        assert parent.stdout is not None
-        worker = int(parent.stdout.readline())
-        status = Path(f"/proc/{worker}/status")
-        assert "zombie" not in status.read_text()
-        parent.kill()
-        deadline = time.monotonic() + 5
-        while status.exists() and "zombie" not in status.read_text():
-            assert time.monotonic() < deadline
-            time.sleep(0.01)
-
-
-def test_a_killed_second_process_is_a_clear_message_and_nothing_is_kept(
-    vault: OpenVault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    started: list[subprocess.Popen[bytes]] = []
-
-    class Killed(subprocess.Popen[bytes]):
-        def __init__(self, *args: object, **options: object) -> None:
-            super().__init__(*args, **options)  # type: ignore[call-overload]
-            started.append(self)
-            threading.Timer(0.06, self.kill).start()
-
-    monkeypatch.setattr(subprocess, "Popen", Killed)
-    path = written(tmp_path / "it", bytes_of(64 << 20))
-    with pytest.raises(NotKeptError, match="a part of the guide was stopped"):
-        kept(vault, path)
-    assert started
-    assert names_in(vault) == set()
-
-
-def test_the_second_process_says_nothing_but_its_exit_code() -> None:
-    command = [sys.executable, "-I", "-S", sealing_worker.__file__]
-    done = subprocess.run(
-        command, input=b"\0\0\0\x04oops", capture_output=True, check=False
-    )
-    assert (done.stdout, done.stderr) == (b"", b"")
-    assert done.returncode == sealing_worker.FAILED
-
-
-@pytest.mark.long
-def test_a_sparse_file_of_5_gib_is_kept_with_little_memory(
-    vault: OpenVault, tmp_path: Path
-) -> None:
-    import resource
-
-    path = tmp_path / "sparse"
-    with path.open("wb") as file:
-        file.seek((5 << 30) - 1)
-        file.write(b"x")
-    big = kept(vault, path)
-    assert verify_file(vault, big) is FileState.INTACT
-    for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN):
-        assert resource.getrusage(who).ru_maxrss < 300 * 1024
-
-
-def seconds_of(command: str) -> float:
-    start = time.monotonic()
-    subprocess.run(["sh", "-c", command], check=True)
-    return time.monotonic() - start
-
-
-@pytest.mark.long
-@pytest.mark.skipif(shutil.which("age") is None, reason="needs the age command")
-def test_1_gib_takes_no_longer_than_three_commands_and_never_blocks(
-    vault: OpenVault, tmp_path: Path
-) -> None:
-    big, out = tmp_path / "big", tmp_path / "big.age"
-    seconds_of(f"head -c 1073741824 /dev/urandom > {big}; sync")
-    identity = written(tmp_path / "id", vault.root.age_identity().encode())
-    open_it = f"age -d -i {identity} {out}"
-    rounds = []
-    for _round in range(3):
-        theirs = seconds_of(f"sha256sum {big} > /dev/null")
-        theirs += seconds_of(f"age -r {vault.root.age_recipient()} -o {out} {big}")
-        theirs += seconds_of(f"{open_it} > /dev/null")
-        check = seconds_of(f"{open_it} | sha256sum > /dev/null")
-        rounds.append((theirs, check, *ours_and_stall(vault, big)))
-        out.unlink()
-    for theirs, check, keeping, verifying, stall in rounds:
-        print(
-            f"three commands {theirs:.2f} s, kept in {keeping:.2f} s;"
-            f" age -d | sha256sum {check:.2f} s, verified in {verifying:.2f} s;"
-            f" longest stall {stall * 1000:.0f} ms"
-        )
-    assert min(ours / theirs for theirs, _, ours, _, _ in rounds) <= 1.2
-    assert min(ours / check for _, check, _, ours, _ in rounds) <= 2
-    assert min(stall for *_, stall in rounds) <= 0.1
-
-
-def ours_and_stall(vault: OpenVault, big: Path) -> tuple[float, float, float]:
-    """How long keeping and verifying take, and the longest this thread waited."""
-    times: list[float] = []
-
-    def work() -> None:
-        start = time.monotonic()
-        file = keep_file(vault, big, record(), commit=lambda _file: None)
-        middle = time.monotonic()
-        assert verify_file(vault, file) is FileState.INTACT
-        times.extend((middle - start, time.monotonic() - middle))
-        remove_file(vault, file.id)
-
-    thread, worst = threading.Thread(target=work), 0.0
-    thread.start()
-    while thread.is_alive():
-        start = time.monotonic()
-        time.sleep(0.005)
-        worst = max(worst, time.monotonic() - start - 0.005)
-    return times[0], times[1], worst
 
 
 def test_the_journal_knows_each_kept_file(vault: OpenVault, tmp_path: Path) -> None:
