@@ -144,7 +144,7 @@ def finish(
             _("Type the address exactly as it stands in the letter, or go back."),
         )
     if letter.audience == AUDIENCE_PERSON:
-        desk.vault.put_person(_person(desk, letter))
+        desk.vault.put_person(_person(desk, letter), desk.now())
     finished = WrittenLetter(
         id=secrets.token_hex(8),
         letter_id=letter.id,
