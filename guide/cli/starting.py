@@ -147,7 +147,8 @@ def _in_the_interface(wishes: Wishes, kept: Kept, *, first_run: bool) -> int:
         from guide.tui.app import run
 
         look = look_of(os.environ, settings)
-        return run(journey(wishes, first_run=first_run), look)
+        begun = journey(wishes, first_run=first_run)
+        return run(begun, look, letters=settings.keys)
 
     code = watched(show_screens, settings, raw=True)
     if code != PLAIN_CHOSEN:

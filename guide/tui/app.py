@@ -29,6 +29,18 @@ if TYPE_CHECKING:
     from guide.tui.entry import FormView, TypeLine
 
 PLAIN, PLAIN_CHOSEN = "plain", 64
+# Every letter has a function key beside it, for readers who turn the letters off.
+_WITHOUT_LETTERS = {
+    "help": "f1",
+    "search": "f3",
+    "help-lines": "f6",
+    "review": "f7",
+    "why": "f8",
+    "copy": "f9",
+    "go": "f10",
+    "page.next": "down",
+    "page.previous": "up",
+}
 _GO = {"h": "home", "p": "plan", "l": "letters", "m": "tool:mail", "a": "contents"}
 
 
@@ -47,18 +59,20 @@ class GuideApp(WalledApp):
         Binding("backspace", "step_back", id="back.also"),
         Binding("question_mark,f1", "open('keys')", id="help"),
         Binding("ctrl+p", "open('commands')", id="commands", priority=True),
-        Binding("slash", "open('search')", id="search"),
-        Binding("exclamation_mark", "open('help-lines')", id="help-lines"),
-        Binding("r", "open('review')", id="review"),
-        Binding("w", "open('why')", id="why"),
-        Binding("y", "copy", id="copy"),
-        Binding("g", "go", id="go"),
+        Binding("slash,f3", "open('search')", id="search"),
+        Binding("exclamation_mark,f6", "open('help-lines')", id="help-lines"),
+        Binding("r,f7", "open('review')", id="review"),
+        Binding("w,f8", "open('why')", id="why"),
+        Binding("y,f9", "copy", id="copy"),
+        Binding("g,f10", "go", id="go"),
         Binding("ctrl+z", "nothing", id="never-parked", priority=True),
     ]
 
-    def __init__(self, journey: Journey, look: str = "night") -> None:
+    def __init__(
+        self, journey: Journey, look: str = "night", *, letters: bool = True
+    ) -> None:
         super().__init__()
-        self._journey = journey
+        self._journey, self._letters = journey, letters
         self._escapes = EscapeCounter()
         self._going = False
         self._turned_at = -self.TOO_SOON
@@ -77,6 +91,8 @@ class GuideApp(WalledApp):
 
     def on_mount(self) -> None:
         """Show the first sheet; the slow parts are loaded once it is on the screen."""
+        if not self._letters:
+            self.set_keymap(_WITHOUT_LETTERS)
         self.show_sheet()
         self.call_after_refresh(self._settle)
 
@@ -255,7 +271,7 @@ class GuideApp(WalledApp):
             event.prevent_default()  # or the letter would do its other work too
             if target := _GO.get(event.key):
                 self.action_open(target)
-        elif event.character:
+        elif event.character and (self._letters or event.character.isdigit()):
             pages = [view for view in self.query(PageView) if view.display]
             if any(view.press(event.character) for view in pages):
                 event.prevent_default()
@@ -307,9 +323,12 @@ class GuideApp(WalledApp):
         """Ctrl+Z never parks what is on the screen."""
 
 
-def run(journey: Journey, look: str = "night") -> int:
-    """Show the interface until the reader leaves; PLAIN_CHOSEN asks for plain mode."""
+def run(journey: Journey, look: str = "night", *, letters: bool = True) -> int:
+    """Show the interface until the reader leaves; PLAIN_CHOSEN asks for plain mode.
+
+    Without *letters*, no single letter does anything outside a line to type on.
+    """
     gc.disable()  # until the first screen is there: see GuideApp._settle
-    app = GuideApp(journey, look)
+    app = GuideApp(journey, look, letters=letters)
     code = app.run()
     return code if code is not None else app.return_code or 0

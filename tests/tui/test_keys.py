@@ -412,3 +412,23 @@ async def test_a_saved_email_opens_from_its_typed_name(journey: Journey) -> None
         await press(pilot, "enter")
         assert journey.sheet().name == "trace"
         assert pilot.app.focused is app_of(pilot).page
+
+
+async def test_single_letters_can_be_turned_off(journey: Journey) -> None:
+    """Then no letter acts, and each function key beside one still does."""
+    app = GuideApp(journey, letters=False)
+    async with app.run_test(size=USUAL) as pilot:
+        await settle(pilot)
+        await press(pilot, "r", "w", "slash", "exclamation_mark", "l", "g", "h", "j")
+        assert journey.sheet().name == "home"
+        assert app.page.row == journey.sheet().rows[0]
+        for key, name in [("f3", "search"), ("escape", "home"), ("f7", "review")]:
+            await press(pilot, key)
+            assert journey.sheet().name == name
+
+
+async def test_each_letter_has_a_function_key(journey: Journey) -> None:
+    async with showing(journey) as pilot:
+        for key, name in [("f6", "help-lines"), ("f1", "keys")]:
+            await press(pilot, key)
+            assert journey.sheet().name == name

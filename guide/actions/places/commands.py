@@ -43,7 +43,7 @@ class KeysPlace(Place):
         if self._from.ask:
             keys[_("Answer")] = _("type, then Enter; Tab goes to the lines above")
         if self._from.copy_text:
-            keys[_("Copy what is shown")] = "y"
+            keys[_("Copy what is shown")] = _("y or F9")
         return keys
 
     def choose(self, value: str) -> Move:
@@ -57,12 +57,12 @@ def _everywhere() -> dict[str, str]:
         _("Move and read on"): _("arrow keys, j and k, Space, Page Up and Page Down"),
         _("Choose"): _("Enter, or a click"),
         _("Go on, where a page ends in Go on"): "n",
-        _("Help lines"): "!",
-        _("Search"): "/",
+        _("Help lines"): _("! or F6"),
+        _("Search"): _("/ or F3"),
         _("All commands"): _("Ctrl+P"),
-        _("Go home, to the plan, to the letters"): _("g and then h, p or l"),
-        _("Review what you said"): "r",
-        _("Why this is asked"): "w",
+        _("Go home, to the plan, to the letters"): _("g or F10, and then h, p or l"),
+        _("Review what you said"): _("r or F7"),
+        _("Why this is asked"): _("w or F8"),
     }
 
 
