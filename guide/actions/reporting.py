@@ -14,6 +14,7 @@ from guide.mail import (
     hop_line,
     parse_desks,
     read_source,
+    split_mbox,
     story,
 )
 from guide.model.problems import UnreadableFileError
@@ -39,7 +40,8 @@ def open_message(typed: str) -> OpenedMessage:
             _("This file is larger than an email can be. It was not changed."),
             _("Save one message as a file of its own, and open that one."),
         )
-    message = read_source(data, path.name)
+    # One message and no more: a mailbox file holds other people's mail too.
+    message = next(iter(split_mbox(read_source(data, path.name))))
     name = show_path(Path(path.name))
     return OpenedMessage(name=name, data=message, trace=explain(message[:HEADER_LIMIT]))
 

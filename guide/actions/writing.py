@@ -173,7 +173,14 @@ def save(
     paper: Paper = kept.paper
     if message and message.data:
         paper = replace(paper, original=message.data, original_name=message.name)
-    return write_whole(path_typed(path), write(paper, format_))
+    return write_whole(_named(path_typed(path), format_), write(paper, format_))
+
+
+def _named(path: Path, format_: str) -> Path:
+    """The whole path, with the ending that says what the file is."""
+    ending = f".{format_}"
+    named = path if path.suffix.lower() == ending else Path(f"{path}{ending}")
+    return Path.cwd() / named
 
 
 def mark_sent(desk: Desk, kept: WrittenLetter) -> None:

@@ -82,12 +82,12 @@ def _path(trace: MessageTrace) -> Iterator[str]:
         return
     yield _arrival(trace.hops[trace.boundary])
     if trace.boundary + 1 < len(trace.hops):
-        yield _("The lines below that step could be made up by the sender.")
+        yield _("The lines further down could be made up by the sender.")
 
 
 def _arrival(hop: Hop) -> str:
     if not hop.ip or hop.private:
-        return _("The lines that can be believed do not show where it came from.")
+        return _("The lines that can be believed name no address of the sender.")
     return _("Your mail service took it from the internet address {ip}.").format(
         ip=hop.ip
     )

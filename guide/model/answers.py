@@ -54,7 +54,7 @@ def _some(options: list[Option], text: str) -> tuple[str, ...]:
     if not chosen:
         raise InvalidAnswerError(
             _("Nothing is ticked yet. Nothing was changed."),
-            _("Tick what fits, or choose one of the other answers."),
+            _("Tick what fits. The lines at the end are also answers."),
         )
     alone = [option.id for option in options if option.only and option.id in chosen]
     if alone and len(chosen) > 1:

@@ -275,7 +275,7 @@ class PageView(ScrollView, can_focus=True):
         for number, row in enumerate(self.rows):
             if character.strip() and label(self.rows, number) == character:
                 self._move_to(number)
-                if row.kind in _TICKED or row.key:
+                if row.key:
                     self.action_choose()
                 return True
         return False

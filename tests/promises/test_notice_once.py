@@ -297,3 +297,17 @@ def test_the_database_itself_refuses_to_change_a_finished_notice(
     with pytest.raises(apsw.ConstraintError):
         desk.vault._connection.execute(sql)
     assert desk.vault.letters() == before
+
+
+def test_a_finished_notice_warns_when_the_answers_turn_dangerous(desk: Desk) -> None:
+    """Its text stays, and before anything else it says to stop and talk first."""
+    fill(desk, LETTER, "their_name", "someone27")
+    fill(desk, LETTER, "their_contact", THEM)
+    finish(desk, LETTER, THEM)
+    journey = Journey(desk)
+    journey.open(f"letter:{NOTICE_ID}")
+    assert not [block for block in journey.sheet().blocks if block.lead]
+    change_to(desk, "q-who-is-it", "partner")
+    sheet = journey.sheet()
+    assert any("Sending it now could do harm" in block.text for block in sheet.blocks)
+    assert sheet.rows[0].value == "page:s-talk-first"

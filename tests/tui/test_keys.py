@@ -359,7 +359,7 @@ async def test_ticking_quickly_is_never_too_soon(
 ) -> None:
     monkeypatch.setattr(GuideApp, "TOO_SOON", 60.0)
     async with showing(at(journey, "q-kinds")) as pilot:
-        await press(pilot, "1", "2", "3")
+        await press(pilot, "1", "space", "2", "space", "3", "space")
         assert text_of(app_of(pilot)).count("[x]") == 3
 
 

@@ -61,7 +61,7 @@ def test_the_story_of_a_forged_message() -> None:
         "Your mail service, example.com, checked that, and the check failed. "
         "Somebody else may have used that address.",
         "Your mail service took it from the internet address 198.51.100.23.",
-        "The lines below that step could be made up by the sender.",
+        "The lines further down could be made up by the sender.",
         "An answer would go to another address: case.example@outlook.com.",
         "An internet address shows a network. It does not show who wrote this.",
     )

@@ -34,7 +34,7 @@ class KeysPlace(Place):
         if RowKind.CHOICE in kinds:
             keys[_("Choose an answer")] = _("its number or the arrow keys, then Enter")
         if RowKind.BOX in kinds:
-            keys[_("Tick or untick")] = _("Space, Enter or its number; n goes on")
+            keys[_("Tick or untick")] = _("Space or Enter; n goes on")
         if RowKind.TASK in kinds:
             keys[_("Change a task")] = _("Space: [x] done, [-] not for me, [ ] not now")
         if self._from.form:

@@ -70,7 +70,7 @@ class FlowPlace(Place):
         found = the_plan(self._desk)
         if not found:
             return ""
-        return _("{done} of {all} done").format(
+        return _("{done} of {all} looked at").format(
             done=found[1].done, all=len(found[1].items)
         )
 
@@ -183,7 +183,7 @@ class FlowPlace(Place):
         notes = {
             Progress.NEW: "",
             Progress.UNDER_WAY: _("started"),
-            Progress.DONE: _("done"),
+            Progress.DONE: _("looked at"),
         }
         facts = self._desk.facts()
         return [

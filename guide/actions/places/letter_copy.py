@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from guide.actions.desk import Desk
+from guide.actions.gates import gate_open
 from guide.actions.places.place import Move, Open, Place, Show, Stay
 from guide.actions.writing import mark_sent, save
 from guide.letters.formats import FORMATS
@@ -41,6 +42,14 @@ class FinishedPlace(Place):
         blocks.append(
             paragraph(_("Sent.") if sent else _("Finished, and not sent yet."))
         )
+        if self._changed_since(sent=sent):
+            words = _(
+                "Your answers have changed since you finished it. Sending it now could "
+                "do harm. Not sending it is a full choice."
+            )
+            blocks.append(
+                Block(kind=BlockKind.CALLOUT, lead=_("Stop first"), text=words)
+            )
         return Sheet(
             name="finished",
             title=self._kept.paper.title,
@@ -69,6 +78,10 @@ class FinishedPlace(Place):
             )
             for n, ending in enumerate(FORMATS)
         ]
+        if self._changed_since(sent=sent):
+            talk = _("Read: talk to someone first")
+            first = Row(kind=RowKind.LINK, value="page:s-talk-first", text=talk)
+            rows.insert(0, first)
         if not sent:
             text, group = _("I have sent it"), _("Afterwards")
             rows.append(Row(kind=RowKind.BUTTON, value=SENT, text=text, group=group))
@@ -76,6 +89,9 @@ class FinishedPlace(Place):
             value = f"page:{self._letter.after}"
             rows.append(Row(kind=RowKind.LINK, value=value, text=_("What comes next")))
         return tuple(rows)
+
+    def _changed_since(self, *, sent: bool) -> bool:
+        return not sent and not gate_open(self._desk, self._letter)
 
     @staticmethod
     def _sure_rows() -> tuple[Row, ...]:

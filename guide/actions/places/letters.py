@@ -73,7 +73,8 @@ class ReachPlace(Place):
             "they notice. That can happen even when the letter asks for it not to."
         )
         second = _(
-            "Use an address for the reply that the person may know of. Leave out where "
+            "For the reply, use an address that the person already has, or a new one "
+            "made only for this. Leave out where "
             "you live, work or go to school, and the names of those who help you."
         )
         third = _(

@@ -54,12 +54,14 @@ class HelpLinesPlace(Place):
             for code, name in countries(self._desk).items()
             if same(name).startswith(begins)
         ]
+        unknown = _("No country here begins with that.")
+        none = (paragraph(unknown),) if not rows else ()
         rows.append(self._row(INTERNATIONAL, _("Any country: directories")))
         words = _("In danger now? Call your emergency number first. Choose a country.")
         return Sheet(
             name="help-lines",
             title=_("Help lines"),
-            blocks=(paragraph(words),),
+            blocks=(paragraph(words), *none),
             rows=tuple(rows),
             ask=Ask(label=_("Country"), value=self._begins, live=True),
             why=_("The choice is not kept. It only picks what is shown."),
