@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, cast
 
@@ -15,7 +16,8 @@ from guide.model.content import Library
 
 if TYPE_CHECKING:
     from guide.model.progress import TickState
-    from guide.model.records import WrittenLetter
+    from guide.model.records import OfficialContact, WrittenLetter
+    from guide.vault.opening import OpenVault
     from guide.vault.store import Vault
 
 # The reader's answers are about one person; so is every letter at this desk.
@@ -23,13 +25,27 @@ THE_PERSON = "the-person"
 _Facts: TypeAlias = dict[str, AnswerValue]
 
 
+class VaultState(StrEnum):
+    """What becomes of what the reader says at this desk."""
+
+    NONE = "none"  # gone when the program ends
+    OPEN = "open"  # kept, as soon as it is said
+    READ_ONLY = "read only"  # what was kept can be read, and nothing is added
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """Everything an action needs. ``now`` is the one clock, always in UTC."""
+    """Everything an action needs. ``now`` is the one clock, always in UTC.
+
+    ``opened`` is the vault's folder, lock and keys while one is open on the disk.
+    """
 
     library: Library
     vault: Vault
     now: Callable[[], datetime]
+    opened: OpenVault | None = field(default=None, repr=False)
+    chosen_folder: str = ""  # where the reader said that the vault is, or shall be
+    may_keep: bool = True  # False when the reader asked to keep nothing at all
     _last: dict[frozenset[tuple[str, AnswerValue]], _Facts] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -51,6 +67,25 @@ class Desk:
             self._last[said] = facts_of(self.library, answers, given)
         return dict(self._last[said])
 
+    @property
+    def vault_state(self) -> VaultState:
+        """Whether what is said here is kept."""
+        if self.opened is None:
+            return VaultState.OPEN if self.vault.on_disk else VaultState.NONE
+        return VaultState.READ_ONLY if self.opened.read_only else VaultState.OPEN
+
+    @property
+    def saving(self) -> bool:
+        """Whether what is said now will be there at the next start."""
+        return self.vault_state is VaultState.OPEN
+
+    def close(self) -> None:
+        """Let go of the database, the keys and the lock; a second time is nothing."""
+        if self.opened is not None:
+            self.opened.close()
+        else:
+            self.vault.close()
+
     def today(self) -> date:
         """The day it is where the reader is."""
         return self.now().astimezone().date()
@@ -65,6 +100,12 @@ def keep_nothing(content: Path | None = None, lang: str = "") -> Desk:
     """A desk that forgets everything when the program ends."""
     library = Shelf(content or content_root(), lang).library()
     return Desk(library=library, vault=cast("Vault", _NothingYet()), now=clock)
+
+
+def forgetful(desk: Desk) -> Desk:
+    """The same pages and clock, and nothing of what was said at *desk*."""
+    nothing = cast("Vault", _NothingYet())
+    return replace(desk, vault=nothing, opened=None)
 
 
 class _NothingYet:
@@ -87,6 +128,13 @@ class _NothingYet:
 
     def ticks(self, page: str) -> Mapping[str, TickState]:
         return self._opened.ticks(page) if self._opened else {}
+
+    def due(self, today: date) -> tuple[OfficialContact, ...]:
+        return self._opened.due(today) if self._opened else ()
+
+    def close(self) -> None:
+        if self._opened:
+            self._opened.close()
 
     def __getattr__(self, name: str) -> object:
         if self._opened is None:

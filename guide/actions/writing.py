@@ -10,6 +10,7 @@ from pathlib import Path
 
 from guide.actions.desk import THE_PERSON, Desk
 from guide.actions.gates import why_closed
+from guide.actions.knowing import person_meant
 from guide.files import path_typed, write_whole
 from guide.letters.formats import write
 from guide.letters.render import missing_fields, render
@@ -143,12 +144,15 @@ def finish(
             _("That is not who the letter is to. Nothing was changed."),
             _("Type the address exactly as it stands in the letter, or go back."),
         )
+    person_id = ""
     if letter.audience == AUDIENCE_PERSON:
-        desk.vault.put_person(_person(desk, letter), desk.now())
+        person = _person(desk, letter)
+        desk.vault.put_person(person, desk.now())
+        person_id = person.id
     finished = WrittenLetter(
         id=secrets.token_hex(8),
         letter_id=letter.id,
-        person_id=THE_PERSON if letter.audience == AUDIENCE_PERSON else "",
+        person_id=person_id,
         paper=ready.paper,
         sha256=hashlib.sha256(write(ready.paper, "txt")).hexdigest(),
         finished_at=desk.now(),
@@ -163,6 +167,9 @@ def _person(desk: Desk, letter: Letter) -> Person:
     kind = IdentifierKind.EMAIL if "@" in contact[1:] else IdentifierKind.HANDLE
     identifiers = (Identifier(kind=kind, value=contact),) if contact else ()
     label = typed.get("their_name", "")
+    known = person_meant(desk, contact) or person_meant(desk, label)
+    if known:  # so that what comes after the notice is seen to come after it
+        return replace(known, identifiers=(*known.identifiers, *identifiers))
     return Person(id=THE_PERSON, label=label, identifiers=identifiers)
 
 

@@ -10,8 +10,10 @@ import click
 from guide import __version__
 from guide.cli.ending import FINE, USAGE, complain, say
 from guide.cli.group import Commands, did_you_mean, in_our_words, where_to_look
+from guide.cli.record_commands import RECORD
 from guide.cli.starting import Wishes, start
 from guide.cli.tongue import speak_as_wished
+from guide.cli.vault_commands import vault as vault_group
 from guide.words import _
 
 FORMATS = ("txt", "md", "pdf", "docx", "eml")
@@ -66,17 +68,43 @@ def run(words: list[str]) -> int:
 @click.option(
     "--keep-nothing",
     is_flag=True,
-    expose_value=False,  # there are no vaults yet, so it is always so
-    help=_("Keep nothing on this computer. It is always so for now."),
+    help=_("Keep nothing, and do not ask for a passphrase."),
+)
+@click.option(
+    "--vault",
+    metavar="DIR",
+    default="",
+    help=_("The folder that your notes are kept in."),
+)
+@click.option(
+    "--passphrase-fd",
+    metavar="N",
+    type=click.IntRange(min=0),
+    default=None,
+    help=_("Read the passphrase from file descriptor N."),
 )
 @click.option("--lang", metavar="L", default="", help=_("A language, such as en."))
 @click.version_option(__version__, prog_name="guide", message="%(prog)s %(version)s")
 @click.pass_context
-def guide(ctx: click.Context, *, plain: bool | None, lang: str) -> int:
+def guide(
+    ctx: click.Context,
+    *,
+    plain: bool | None,
+    keep_nothing: bool,
+    vault: str,
+    passphrase_fd: int | None,
+    lang: str,
+) -> int:
     """Start the guide when no command follows."""
     if lang:
         speak_as_wished(lang)
-    ctx.obj = Wishes(plain=plain, lang=lang)
+    ctx.obj = Wishes(
+        plain=plain,
+        lang=lang,
+        vault=vault,
+        keep_nothing=keep_nothing,
+        passphrase_fd=-1 if passphrase_fd is None else passphrase_fd,
+    )
     return FINE if ctx.invoked_subcommand else start(ctx.obj)
 
 
@@ -197,6 +225,11 @@ def mail_complaint(wishes: Wishes, file: str, form: str | None, out: str) -> int
     from guide.cli.writing import complain_about
 
     return complain_about(wishes, file, form or "", out)
+
+
+guide.add_command(vault_group)
+for each_of_the_record in RECORD:
+    guide.add_command(each_of_the_record)
 
 
 @guide.command("check", help=_("For authors: what is wrong in the pages."))

@@ -31,6 +31,9 @@ def home_page() -> list[str]:
         "  guide mail explain FILE      " + _("what a saved email shows"),
         "  guide mail complaint FILE    " + _("write to its provider"),
         "",
+        _("To keep notes, sealed with a passphrase:"),
+        "  guide vault new              " + _("begin; after that, guide asks for it"),
+        "",
         _("All commands:"),
         "  guide help",
     ]
@@ -39,8 +42,8 @@ def home_page() -> list[str]:
 def about_the_plan() -> list[str]:
     """Where a plan comes from: without answers there is none."""
     return [
-        _("There is no plan here: a plan is made from answers, and none are kept."),
-        _("To make one, start the guide and answer its first questions:"),
+        _("There is no plan here: a plan is made from answers."),
+        _("To see yours, or to make one, start the guide and answer its questions:"),
         "  guide",
         _("To read what can be in a plan:"),
         "  guide read h-plan",

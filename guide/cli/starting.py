@@ -19,6 +19,8 @@ from guide.settings import LOOKS, PLAIN, Kept, Settings, read_settings, settings
 from guide.words import _
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from guide.actions.desk import Desk
     from guide.actions.journey import Journey
 
@@ -36,6 +38,9 @@ class Wishes:
     lang: str = ""
     start: str = ""  # where to begin; home when empty
     anyway: bool = False  # also without a terminal
+    vault: str = ""  # the folder of the vault; the usual one when empty
+    keep_nothing: bool = False
+    passphrase_fd: int = -1  # where the passphrase is read from; -1 asks for it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,21 +173,50 @@ def watched(interface: Callable[[], int], settings: Settings, *, raw: bool) -> i
 
 
 def journey(wishes: Wishes, *, first_run: bool) -> Journey:
-    """A journey that stands where the reader wants to begin."""
+    """A journey that stands where the reader wants to begin, or at the door."""
     from guide.actions.journey import Journey
 
-    begun = Journey(desk(wishes.lang), first_run=first_run)
+    here, door = sitting(wishes), door_of(wishes)
+    if door is not None and wishes.passphrase_fd >= 0:
+        from guide.cli.opening import vault_desk
+
+        here, door, first_run = vault_desk(wishes), None, False
+    then = ""
     if wishes.start:
         from guide.cli.reading import target
 
-        begun.open(target(begun.desk, wishes.start))
-    return begun
+        then = target(here, wishes.start)
+    return Journey(here, first_run=first_run, door=door, then=then)
+
+
+def door_of(wishes: Wishes) -> Path | None:
+    """The folder of the vault that is to be opened first, if there is one.
+
+    Raises NoVaultError where one was named and none is there.
+    """
+    if wishes.keep_nothing:
+        return None
+    if wishes.vault or wishes.passphrase_fd >= 0:
+        from guide.actions.keeping import refuse_without_vault, vault_folder
+
+        folder = vault_folder(wishes.vault)
+        refuse_without_vault(folder)
+        return folder
+    from guide.vault.whereabouts import default_folder, is_vault
+
+    return default_folder() if is_vault(default_folder()) else None
 
 
 def look_of(environment: Mapping[str, str], settings: Settings) -> str:
     """The look to start with."""
     look = environment.get("GUIDE_THEME", "") or settings.theme
     return look if look in LOOKS else USUAL_LOOK
+
+
+def sitting(wishes: Wishes) -> Desk:
+    """A desk that keeps nothing so far, and knows where it may come to keep."""
+    may = not wishes.keep_nothing
+    return replace(desk(wishes.lang), chosen_folder=wishes.vault, may_keep=may)
 
 
 def desk(lang: str) -> Desk:

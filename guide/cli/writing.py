@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from guide.cli.starting import Wishes, desk, watched
+from guide.cli.starting import Wishes, watched
 from guide.files import path_typed
 from guide.model.problems import NotFoundError, NotWrittenError
 from guide.settings import read_settings, settings_file
@@ -23,9 +23,10 @@ def new_letter(wishes: Wishes, letter_id: str, form: str, out: str) -> int:
 
     def write() -> int:
         from guide.cli.letters import found_letter
+        from guide.cli.opening import working_desk
         from guide.plain.letters import Wanted, write_letter
 
-        here = desk(wishes.lang)
+        here = working_desk(wishes)
         letter = found_letter(here, letter_id)
         wanted = Wanted(letter_id=letter.id, format=form, out=out)
         return write_letter(here, wanted, why=_line_by_line())
@@ -39,10 +40,11 @@ def complain_about(wishes: Wishes, file: str, form: str, out: str) -> int:
     refuse_taken(out)
 
     def write() -> int:
+        from guide.cli.opening import working_desk
         from guide.plain.letters import Wanted, complain
 
         wanted = Wanted(letter_id=COMPLAINT, format=form, out=out)
-        return complain(desk(wishes.lang), file, wanted, why=_line_by_line())
+        return complain(working_desk(wishes), file, wanted, why=_line_by_line())
 
     return watched(write, read_settings(settings_file()).settings, raw=False)
 

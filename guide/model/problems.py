@@ -50,6 +50,14 @@ class LetterClosedError(GuideError):
     next_step = "The guide can show you other ways forward."
 
 
+class LockedError(GuideError):
+    """Something was asked for that stays shut without the passphrase."""
+
+    what = "This is locked. Nothing was lost."
+    next_step = "Type the passphrase first."
+    exit_code = 5
+
+
 class UnreadableFileError(GuideError):
     """A file of the reader's that cannot be read as what it should be."""
 

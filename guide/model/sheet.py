@@ -47,6 +47,8 @@ class Ask:
     value: str = ""
     verb: str = ""  # what Enter does with it
     live: bool = False  # what is typed acts at once, as in search
+    long: bool = False  # takes more than one line
+    secret: bool = False  # never shown, said back, copied or kept in a sheet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

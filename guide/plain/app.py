@@ -18,7 +18,7 @@ def run(journey: Journey, *, why: str) -> int:
     *why* says why this mode is on.
     """
     talk = the_talk()
-    talk.tell(opening(why, saved=journey.desk.vault.on_disk))
+    talk.tell(opening(why, saved=journey.desk.saving))
     try:
         Session(journey, talk).run()
     except EOFError:  # nobody types any more, and everything has been said
@@ -46,7 +46,14 @@ def opening(why: str, *, saved: bool) -> list[str]:
 def the_talk() -> Talk:
     """The reader at standard input and output."""
     here = sys.stdin.isatty() and sys.stdout.isatty()
-    return Talk(_ask, _say, parts=here)
+    secret = _ask_unseen if sys.stdin.isatty() else None
+    return Talk(_ask, _say, parts=here, ask_secret=secret)
+
+
+def _ask_unseen(words: str) -> str:
+    from getpass import getpass
+
+    return getpass(words)
 
 
 def _ask(words: str) -> str:

@@ -101,7 +101,11 @@ def _places() -> dict[str, str]:
         _("home"): "home",
         _("plan"): "plan",
         _("letters"): "letters",
+        _("incidents"): "incidents",
+        _("timeline"): "timeline",
+        _("officials"): "officials",
         _("mail"): "tool:mail",
         _("contents"): "contents",
+        _("keep"): "keep",
         _("commands"): "commands",
     }

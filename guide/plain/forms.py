@@ -73,6 +73,8 @@ class FormTalk:
         field = now.fields[number - 1]
         self._session.talk.tell(_asking(field, number, len(now.fields)))
         typed = self._session.talk.ask(_prompt(field)).strip()
+        if self._session.journey.touch():  # the reader was away, and all is locked
+            return None
         match typed:
             case "" | "s" | "u":
                 return 1

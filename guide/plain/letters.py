@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from guide.actions.desk import Desk
-from guide.actions.gates import letter, why_closed
+from guide.actions.gates import letter, why_closed, written
 from guide.actions.journey import Journey
 from guide.actions.leaving import leave_now
 from guide.model.content import Library, PageKind
@@ -40,7 +40,7 @@ def write_letter(desk: Desk, wanted: Wanted, *, why: str) -> int:
     """
     talk = the_talk()
     journey, lead = letter_walk(desk, wanted)
-    talk.tell(opening(why, saved=desk.vault.on_disk))
+    talk.tell(opening(why, saved=desk.saving))
     talk.tell(lead.first_words())
     return _to_the_end(Session(journey, talk), lead)
 
@@ -51,7 +51,7 @@ def complain(desk: Desk, file: str, wanted: Wanted, *, why: str) -> int:
     journey = Journey(desk)
     journey.open("tool:mail")
     journey.typed(file)
-    talk.tell(opening(why, saved=desk.vault.on_disk))
+    talk.tell(opening(why, saved=desk.saving))
     return _to_the_end(Session(journey, talk), LetterWalk(desk, wanted))
 
 
@@ -83,7 +83,8 @@ class LetterWalk:
     def __init__(self, desk: Desk, wanted: Wanted) -> None:
         self._desk, self._wanted = desk, wanted
         self._letter = letter(desk, wanted.letter_id)
-        self.waiting = why_closed(desk, self._letter) is not None
+        there = self._letter.once and written(desk, self._letter) is not None
+        self.waiting = not there and why_closed(desk, self._letter) is not None
         self.saved = False
         self._led = False
 
@@ -107,7 +108,7 @@ class LetterWalk:
         return self.saved
 
     def _wait(self, session: Session, sheet: Sheet) -> None:
-        if why_closed(self._desk, self._letter) is None:
+        if why_closed(session.journey.desk, self._letter) is None:
             self.waiting = False
             session.talk.tell(["", *said(_("Note"), _("The letter is open now."))])
             session.journey.open(f"letter:{self._letter.id}")

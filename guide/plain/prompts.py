@@ -76,9 +76,10 @@ def help_lines(*, forms: bool) -> list[str]:
         "p": _("say this page once more"),
         "r": _("review what you said, and change it"),
         "/ " + _("and a word"): _("search"),
-        "g": _("go to: home, plan, letters, mail, contents, commands"),
+        "g": _("go to: home, plan, incidents, timeline, letters, mail, …"),
         "h " + _("or") + " !": _("help lines"),
         "y": _("say the text to copy"),
+        "lock": _("close what is kept, until the passphrase is typed"),
         "q": _("leave now. Ctrl+C leaves at once, too"),
         "=": _("in front of an answer: takes it as it is, as in =q"),
     }

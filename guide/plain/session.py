@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 
 from guide.actions.journey import Journey
 from guide.model.conditions import SKIPPED, UNSURE
 from guide.model.problems import GuideError, InvalidAnswerError
 from guide.model.sheet import Row, RowKind, Sheet
-from guide.model.text import Block, paragraph
+from guide.model.text import Block, BlockKind, paragraph
 from guide.plain.commands import command
 from guide.plain.forms import FormTalk, field_lines
 from guide.plain.lines import (
@@ -30,6 +31,7 @@ from guide.words import _
 
 LOOK, PLAIN, LEAVING = "look:", "plain", "first-leave"
 SHORTEST_LETTER = 4  # blocks
+LOCK = "\x0c"  # Ctrl+L, where a terminal hands it on
 _NUMBERS = re.compile(r"[\s,]*\d{1,4}(?:[\s,]+\d{1,4})*[\s,]*")
 _PERIOD = (".", "?", "!", ":")
 
@@ -59,7 +61,18 @@ class Session:
             self._form.walk(sheet)
             return
         words = prompt(sheet, sheet.rows)
-        self.take(sheet, early or self.talk.ask(words).strip())
+        if sheet.ask and sheet.ask.secret:
+            self._take_if_there(sheet, self.talk.ask_secret(words))
+        else:
+            self._take_if_there(sheet, early or self.talk.ask(words))
+
+    def _take_if_there(self, sheet: Sheet, typed: str) -> None:
+        """Do what was typed, unless the reader was away so long that all is locked."""
+        if self.journey.touch():
+            self.again()
+        else:
+            wanted = typed.strip().lower() == "lock" and not sheet.ask
+            self.take(sheet, LOCK if wanted else typed)
 
     def again(self) -> None:
         """Say the whole screen at the next turn."""
@@ -96,7 +109,8 @@ class Session:
         """The text, without a letter that stood on the screen before."""
         known = _blocks_of(self._heard[0]) if len(self._heard) > 1 else frozenset()
         rest = [block for block in sheet.blocks if block not in known]
-        if len(sheet.blocks) - len(rest) < SHORTEST_LETTER:
+        letter = not any(b.kind is BlockKind.FIELD for b in sheet.blocks)
+        if not letter or len(sheet.blocks) - len(rest) < SHORTEST_LETTER:
             return block_lines([*sheet.blocks, *_of_plain_mode(sheet)])
         words = _("The letter is as it was said before. Type p to hear it again.")
         return [*block_lines(rest), "", *wrapped(words)]
@@ -115,19 +129,36 @@ class Session:
     def more_lines(self) -> list[str]:
         """The lines up to an empty one."""
         lines: list[str] = []
-        while line := self.talk.ask(_("More, or Enter to end")).strip():
-            lines.append(line)
+        with suppress(EOFError):  # the end of what is typed ends the text, too
+            while line := self.talk.ask(_("More, or Enter to end")).strip():
+                lines.append(line)
         return lines
 
     def take(self, sheet: Sheet, typed: str) -> None:
         """Do what *typed* asks for. A refusal is said, and nothing has moved."""
+        typed, secret = typed.strip(), typed
         try:
-            if sheet.ask and typed.startswith("="):
+            if LOCK in secret:
+                self.journey.open("lock")
+            elif sheet.ask and sheet.ask.secret:
+                self._take_secret(sheet, secret)
+            elif sheet.ask and typed.startswith("="):
                 self._answer(sheet, typed[1:])
             elif not command(self, sheet, typed):
                 self._choose_or_answer(sheet, typed)
         except GuideError as error:
             self.tell_error(error)
+
+    def _take_secret(self, sheet: Sheet, typed: str) -> None:
+        """A sign or a number, else a secret: as it was typed, and not said back."""
+        sign = typed.strip()
+        if len(sign) == 1 and command(self, sheet, sign):
+            return
+        if len(sign) == 1 and sign.isdecimal() and sheet.rows:
+            self._by_numbers(sheet, [int(sign)])
+        elif sign:
+            self.journey.typed(typed)
+            self.talk.tell([_("Taken. It is not said back.")])
 
     def tell_error(self, error: GuideError) -> None:
         """Say what went wrong and what to do."""
@@ -217,7 +248,7 @@ class Session:
     def _say_choice(self, text: str, *, saved: bool) -> None:
         words = text if text.endswith(_PERIOD) else f"{text}."
         if saved:
-            kept = _("yes") if self.journey.desk.vault.on_disk else _("no")
+            kept = _("yes") if self.journey.desk.saving else _("no")
             words += " " + _("Saved on this computer: {kept}.").format(kept=kept)
         self.talk.tell(said(_("Choice"), words))
 
@@ -237,6 +268,9 @@ class Session:
         return next((each for each in rows if each.value == row.value), row)
 
     def _answer(self, sheet: Sheet, text: str) -> None:
+        kept = sheet.ask.value if sheet.ask else ""
+        if sheet.ask and sheet.ask.long and text and text != kept:
+            text = "\n".join([text, *self.more_lines()])
         self.journey.typed(text)
         if is_question(sheet):
             self._say_choice(text, saved=True)

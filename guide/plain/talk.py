@@ -18,7 +18,8 @@ _NOT_WORTH_A_STOP = 5
 class Talk:
     """Somebody to talk to. *parts* says that a person reads along as it comes.
 
-    *ask* raises EOFError when nobody answers any more.
+    *ask* raises EOFError when nobody answers any more; so does *ask_secret*, which
+    does not show what is typed.
     """
 
     def __init__(
@@ -27,8 +28,10 @@ class Talk:
         say: Callable[[str], None],
         *,
         parts: bool = False,
+        ask_secret: Callable[[str], str] | None = None,
     ) -> None:
         self._ask, self._say, self._parts = ask, say, parts
+        self._ask_secret = ask_secret or ask
         self._since = 0
         self._early = ""
 
@@ -38,6 +41,12 @@ class Talk:
             return early
         self._since = 0
         return self._ask(f"{show(words)}: ").rstrip("\r\n")
+
+    def ask_secret(self, words: str) -> str:
+        """One line that is not shown while it is typed, where that can be had."""
+        self._since = 0
+        self._early = ""  # what was typed before could be read
+        return self._ask_secret(f"{show(words)}: ").rstrip("\r\n")
 
     def take_early(self) -> str:
         """What was typed between two parts instead of going on, once; or ""."""

@@ -41,7 +41,16 @@ _WITHOUT_LETTERS = {
     "page.next": "down",
     "page.previous": "up",
 }
-_GO = {"h": "home", "p": "plan", "l": "letters", "m": "tool:mail", "a": "contents"}
+_GO = {
+    "h": "home",
+    "p": "plan",
+    "l": "letters",
+    "m": "tool:mail",
+    "a": "contents",
+    "i": "incidents",
+    "t": "timeline",
+    "o": "officials",
+}
 
 
 class GuideApp(WalledApp):
@@ -53,6 +62,8 @@ class GuideApp(WalledApp):
     # A second press within this many seconds of a page turn was meant for the page
     # before: nobody has read the new one yet.
     TOO_SOON: ClassVar[float] = 0.2
+    # How often it is asked whether the reader has gone, in seconds.
+    LOOK_UP: ClassVar[float] = 5.0
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q,ctrl+c", "leave", id="leave", priority=True),
         Binding("escape", "escape", id="back", priority=True),
@@ -65,6 +76,7 @@ class GuideApp(WalledApp):
         Binding("w,f8", "open('why')", id="why"),
         Binding("y,f9", "copy", id="copy"),
         Binding("g,f10", "go", id="go"),
+        Binding("ctrl+l", "lock", id="lock", priority=True),
         Binding("ctrl+z", "nothing", id="never-parked", priority=True),
     ]
 
@@ -95,6 +107,7 @@ class GuideApp(WalledApp):
             self.set_keymap(_WITHOUT_LETTERS)
         self.show_sheet()
         self.call_after_refresh(self._settle)
+        self.set_interval(self.LOOK_UP, self._lock_if_idle)
 
     def _settle(self) -> None:
         gc.freeze()
@@ -126,7 +139,8 @@ class GuideApp(WalledApp):
 
     def _show_bars(self, sheet: Sheet) -> None:
         width = self.size.width or 80
-        self.query_one("#bar", Static).update(bar(sheet, width))
+        saving = self._journey.desk.saving
+        self.query_one("#bar", Static).update(bar(sheet, width, saving=saving))
         self.query_one("#danger", Static).update(danger(width))
 
     def _show_entry(self, sheet: Sheet, *, keep_place: bool) -> None:
@@ -156,6 +170,27 @@ class GuideApp(WalledApp):
             return
         await self.screen.mount(entry, before="#status")
         self._show_footer()
+
+    async def on_event(self, event: events.Event) -> None:
+        """A key that comes after a long absence locks, and does nothing else."""
+        typed = isinstance(event, (events.Key, events.Paste, events.MouseDown))
+        if typed and self._journey.touch():
+            self.show_sheet()
+            return
+        await super().on_event(event)
+
+    def _lock_if_idle(self) -> None:
+        try:
+            locked = self._journey.lock_if_idle()
+        except GuideError as error:  # a stick that was pulled out
+            self._say(f"{error.what} {error.next_step}")
+            return
+        if locked:
+            self.show_sheet()
+
+    def action_lock(self) -> None:
+        """Close what is kept; only its passphrase opens it again."""
+        self.action_open("lock")
 
     def on_descendant_focus(self) -> None:
         """Other keys matter now."""
@@ -236,6 +271,8 @@ class GuideApp(WalledApp):
     def on_form_view_filled(self, event: FormView.Filled) -> None:
         """A blank of a letter changed: the letter follows."""
         event.stop()
+        if self._journey.is_shut:  # left behind by a form that was locked away
+            return
         try:
             self._journey.fill(event.field_id, event.text)
             self._say("")
@@ -308,7 +345,7 @@ class GuideApp(WalledApp):
     def action_go(self) -> None:
         """Wait for the letter that says where to."""
         self._going = True
-        self._say(_("Go to: h home, p plan, l letters, m saved email, a all pages"))
+        self._say(_("Go to: h home, p plan, l letters, i log, t timeline, o officials"))
 
     def action_copy(self) -> None:
         """Hand what is shown to the clipboard, where the terminal takes it."""

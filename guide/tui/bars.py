@@ -18,10 +18,11 @@ TITLE = "Notes"
 _GAP, _WIDEST, _MOST = "  ", 55, 5
 
 
-def bar(sheet: Sheet, width: int) -> str:
+def bar(sheet: Sheet, width: int, *, saving: bool) -> str:
     """The top line: the trail on the left, how far and what is kept on the right."""
+    kept = _("Saved") if saving else _("Not saving")
     left = " > ".join((TITLE, *(show(part, limit=40) for part in sheet.trail)))
-    right = "   ".join(part for part in (sheet.progress, _("Not saving")) if part)
+    right = "   ".join(part for part in (sheet.progress, kept) if part)
     return spread(left, right, width - 2)
 
 
@@ -68,6 +69,8 @@ class Footer(Static):
         """The keys that matter while a line is typed beneath a page."""
         enter = page.hint() if ask.live else ask.verb or _("Go on")
         keys = [("", f"Enter {enter}")] if enter else []
+        if ask.long:
+            keys = [("", f"Tab {enter}")]
         if page.more_below:
             keys.append(("more", f"PgDn {_('More')}"))
         self._show(("keys", f"F1 {_('Help')}"), *keys, ("back", f"Esc {_('Back')}"))

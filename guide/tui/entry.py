@@ -33,6 +33,27 @@ def _whole(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
+class SecretInput(Input):
+    """A line whose text is not shown, and cannot be taken to the clipboard."""
+
+    def action_copy(self) -> None:
+        """Never."""
+
+    def action_cut(self) -> None:
+        """Never."""
+
+
+class OneLine(Input):
+    """A line that keeps every line of a paste, one after another."""
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()  # or the first line alone would be taken
+        start, end = self.selection
+        text = " ".join(event.text.splitlines())
+        self.replace(text, *sorted((start, end)))
+
+
 class TypeLine(Vertical):
     """A question's line to type on. The arrow keys still move in the page above."""
 
@@ -58,17 +79,27 @@ class TypeLine(Vertical):
     def compose(self) -> ComposeResult:
         """A label, and the line."""
         yield Label(self._ask.label, markup=False)
-        yield Input(value=self._ask.value, id="typed", placeholder=_EMPTY)
+        if self._ask.secret:
+            yield SecretInput(id="typed", placeholder=_EMPTY, password=True)
+        elif self._ask.long:
+            yield TextArea(self._ask.value, id="typed", tab_behavior="focus")
+        else:
+            yield OneLine(value=self._ask.value, id="typed", placeholder=_EMPTY)
 
     def on_mount(self) -> None:
-        """Ready to type at once."""
-        self.query_one(Input).focus()
+        """Ready to type at once, after what stands there."""
+        entry = self.query_one("#typed")
+        entry.focus()
+        if isinstance(entry, TextArea):
+            entry.move_cursor(entry.document.end)
 
     @on(Input.Submitted)
     def take(self, event: Input.Submitted) -> None:
         """Enter: hand it on."""
         event.stop()
         self.post_message(self.Typed(_whole(event.value)))
+        if self._ask.secret:
+            event.input.clear()
 
     @on(Input.Changed)
     def tell(self, event: Input.Changed) -> None:
@@ -76,6 +107,12 @@ class TypeLine(Vertical):
         event.stop()
         if self._ask.live:
             self.post_message(self.Typing(_whole(event.value)))
+
+    @on(TextArea.Changed)
+    def tell_more(self, event: TextArea.Changed) -> None:
+        """A longer text is handed on as it grows; a row of the page takes it."""
+        event.stop()
+        self.post_message(self.Typing(_whole(event.text_area.text)))
 
     async def on_key(self, event: events.Key) -> None:
         """Keys that a line has no use for move in the page."""

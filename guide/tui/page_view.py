@@ -83,7 +83,9 @@ class PageView(ScrollView, can_focus=True):
     @property
     def next_value(self) -> str:
         """The value of the row that goes on, or ""."""
-        return next((row.value for row in self.rows if row.key == "n"), "")
+        button = RowKind.BUTTON
+        ways = (r.value for r in self.rows if r.key == "n" and r.kind is button)
+        return next(ways, "")
 
     @property
     def more_below(self) -> bool:

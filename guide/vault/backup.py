@@ -121,11 +121,17 @@ def is_good(path: Path, key: bytes, vault_id: str) -> bool:
     except GuideError:
         return False
     try:
+        return is_whole(connection)
+    finally:
+        connection.close()
+
+
+def is_whole(connection: apsw.Connection) -> bool:
+    """Whether every page of an open database is there and as it was sealed."""
+    try:
         found = connection.execute("pragma quick_check").fetchall()
     except apsw.Error:
         return False
-    finally:
-        connection.close()
     return found == [("ok",)]
 
 

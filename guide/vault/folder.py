@@ -17,13 +17,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from guide.vault.disk import DISK, Disk
-from guide.vault.key_file import KEY_FILE, KEY_FILE_PART, disk_worded, write_new
+from guide.vault.key_file import KEY_FILE_PART, disk_worded, write_new
 from guide.vault.problems import (
     DamagedVaultError,
     NoVaultError,
     PlaceRefusedError,
     disk_problem,
 )
+from guide.vault.whereabouts import KEY_FILE, is_vault
 from guide.words import _
 
 DATABASE, LOCK = "vault.db", "lock"
@@ -35,7 +36,6 @@ UNFINISHED = "unfinished"
 _DATABASE_FILES = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-journal")
 _MADE_FIRST = frozenset((LOCK, UNFINISHED))
 _MADE = frozenset((*_MADE_FIRST, KEY_FILE_PART, *_DATABASE_FILES, SEALED, BACKUP))
-_NEUTRAL_NAME = "notes"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,24 +46,9 @@ class VaultFile:
     size: int
 
 
-def default_folder() -> Path:
-    """Where a vault stands if nothing else is said: ``GUIDE_HOME``, else the usual."""
-    home = os.environ.get("GUIDE_HOME", "")
-    if home:
-        return Path(home).expanduser().absolute() / _NEUTRAL_NAME
-    from platformdirs import user_data_path  # slow, and not needed on a USB stick
-
-    return user_data_path("guide", appauthor=False) / _NEUTRAL_NAME
-
-
 def new_id() -> str:
     """32 hexadecimal digits that say nothing."""
     return secrets.token_hex(16)
-
-
-def is_vault(folder: Path) -> bool:
-    """Whether *folder* holds a key file; that it can be opened is not said."""
-    return os.path.lexists(folder / KEY_FILE)
 
 
 def make_folder(folder: Path) -> bool:
@@ -160,6 +145,17 @@ def abandon(folder: Path, *, new: bool) -> None:
         if new:
             (folder / LOCK).unlink(missing_ok=True)
             folder.rmdir()
+
+
+def take_back(folder: Path, disk: Disk = DISK) -> None:
+    """Undo the making of a vault into which nothing could be written.
+
+    For whoever just made it and holds its lock; its database is closed.
+    """
+    with suppress(OSError):
+        write_new(folder / UNFINISHED, b"", disk)
+        (folder / KEY_FILE).unlink(missing_ok=True)
+        abandon(folder, new=False)
 
 
 def _clear(folder: Path) -> None:

@@ -24,9 +24,9 @@ from guide.vault.problems import (
     disk_problem,
 )
 from guide.vault.slots import FORMAT, VERSION, Slot, SlotKind, has_form, parse_slot
+from guide.vault.whereabouts import KEY_FILE
 from guide.words import _
 
-KEY_FILE = "vault.json"
 KEY_FILE_PART = f"{KEY_FILE}.part"
 MOST_BYTES, MOST_SLOTS = 64 * 1024, 16
 

@@ -8,15 +8,21 @@ this room. The methods are in ``guide.vault.tables``, one noun a file.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import apsw
 
 from guide.vault.migrations import prepare
+from guide.vault.remembered import Remembering
 from guide.vault.tables.agreement import Agreement
 from guide.vault.tables.answers import Answers
 from guide.vault.tables.table import Journal
+
+if TYPE_CHECKING:
+    from guide.vault.opening import OpenVault
 
 __all__ = ["Journal", "Vault"]
 
@@ -42,7 +48,30 @@ class Vault(Answers, Agreement):
     @classmethod
     def in_memory(cls) -> Vault:
         """Keep nothing: a vault that is gone when the program ends."""
-        return cls(apsw.Connection(":memory:"), on_disk=False)
+        entries = Remembering()
+        return cls(apsw.Connection(":memory:"), on_disk=False, journal=entries)
+
+    @contextmanager
+    def _change(self) -> Iterator[None]:
+        """As ever; in memory, the entries of a change that fails go with it."""
+        entries = self._journal if isinstance(self._journal, Remembering) else None
+        count = len(entries) if entries is not None else 0
+        try:
+            with super()._change():
+                yield
+        except BaseException:
+            if entries is not None:
+                entries.forget_after(count)
+            raise
+
+    def move_into(self, new: OpenVault) -> None:
+        """Copy everything from memory into the tables of *new*, which are empty."""
+        from guide.vault.moving import move
+
+        entries = self._journal
+        if not isinstance(entries, Remembering):
+            raise TypeError("only what is in memory moves")
+        move(self._connection, entries, new.connection, new.root.signing_key())
 
     def __enter__(self) -> Self:
         return self

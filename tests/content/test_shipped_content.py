@@ -77,8 +77,8 @@ BREAKS = {
     "pictures are offered before the age is asked": Break(
         "C602",
         f"{RECORDS}/s-log.md",
-        "\nreviewed",
-        f"\noffers: [page:{IMAGES}]\nreviewed",
+        "offers: [",
+        f"offers: [page:{IMAGES}, ",
     ),
     "blocking comes before saving": Break(
         "C603", f"{CUT_OFF}/q-block.md", "(q-saved-first.md)", "(s-block-social.md)"

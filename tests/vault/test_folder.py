@@ -16,7 +16,6 @@ from guide.vault.changing import (
     add_recovery,
     change_passphrase,
 )
-from guide.vault.folder import default_folder, is_vault
 from guide.vault.keys import CHEAPEST
 from guide.vault.opening import (
     open_vault,
@@ -30,6 +29,7 @@ from guide.vault.problems import (
     WeakPassphraseError,
     WrongPassphraseError,
 )
+from guide.vault.whereabouts import default_folder, is_vault
 from tests.vault.making import (
     CANARY,
     OTHER,

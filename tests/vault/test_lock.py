@@ -13,7 +13,6 @@ from guide.vault.changing import (
     change_passphrase,
 )
 from guide.vault.disk import Disk
-from guide.vault.folder import is_vault
 from guide.vault.key_file import (
     parse_key_file,
     read_key_file,
@@ -29,6 +28,7 @@ from guide.vault.problems import (
     VaultInUseError,
     WrongPassphraseError,
 )
+from guide.vault.whereabouts import is_vault
 from tests.vault.making import (
     CANARY,
     OPEN,

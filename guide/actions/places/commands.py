@@ -23,8 +23,9 @@ class KeysPlace(Place):
     def sheet(self) -> Sheet:
         here = _fields(self._here())
         words = _("Nothing you press here sends anything to anyone.")
-        blocks = [heading(_("On the screen you came from")), *here] if here else []
-        blocks += [heading(_("Everywhere")), *_fields(_everywhere()), paragraph(words)]
+        blocks = [paragraph(words)]
+        blocks += [heading(_("On the screen you came from")), *here] if here else []
+        blocks += [heading(_("Everywhere")), *_fields(_everywhere())]
         row = Row(kind=RowKind.LINK, value="commands", text=_("All commands"))
         return Sheet(name="keys", title=_("Help"), blocks=tuple(blocks), rows=(row,))
 
@@ -60,7 +61,9 @@ def _everywhere() -> dict[str, str]:
         _("Help lines"): _("! or F6"),
         _("Search"): _("/ or F3"),
         _("All commands"): _("Ctrl+P"),
+        _("Lock what is kept"): _("Ctrl+L"),
         _("Go home, to the plan, to the letters"): _("g or F10, and then h, p or l"),
+        _("Go to the log, the timeline, the officials"): _("g and then i, t or o"),
         _("Review what you said"): _("r or F7"),
         _("Why this is asked"): _("w or F8"),
     }
@@ -83,10 +86,16 @@ class CommandsPlace(Place):
             ("home", _("Home"), "h"),
             ("continue", _("Go on where I was"), "c"),
             ("plan", _("My plan"), "p"),
+            ("incidents", _("Incident log"), "i"),
+            ("timeline", _("Timeline"), "e"),
+            ("officials", _("Officials"), "o"),
+            ("people", _("People"), "w"),
             ("letters", _("Letters"), "l"),
             ("tool:mail", _("Open a saved email"), "m"),
             ("search", _("Search"), "/"),
             ("contents", _("Read any page"), "a"),
+            ("keep", _("Keep my notes"), "v"),
+            ("lock", _("Lock what is kept"), "x"),
             ("help-lines", _("Help lines"), "!"),
             ("review", _("Review what I said"), "r"),
             ("looks", _("Change the look"), "t"),

@@ -13,7 +13,7 @@ from guide.actions.answering import (
     ticks,
 )
 from guide.actions.desk import Desk
-from guide.actions.places.offers import home_rows, links_in, offer_rows
+from guide.actions.places.offers import home_rows, keep_row, links_in, offer_rows
 from guide.actions.places.place import Leave, Move, Open, Place, Show, Stay
 from guide.actions.reading import crisis_lines, page_blocks
 from guide.interview import offered, steps_taken
@@ -177,6 +177,7 @@ class FlowPlace(Place):
         text = _("Show all my steps") if self._one_thing else _("Just one thing today")
         if self.page.id == found[0].id:
             rows.append(Row(kind=RowKind.BUTTON, value=ONE_THING, text=text, key="o"))
+            rows += keep_row(self._desk)
         return (*rows, *links_in(self._desk, self.page))
 
     def _branches(self) -> list[Row]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from guide.actions.desk import Desk
 from guide.actions.gates import gate_open
+from guide.actions.places.offers import keep_row
 from guide.actions.places.place import Move, Open, Place, Show, Stay
 from guide.actions.writing import mark_sent, save
 from guide.letters.formats import FORMATS
@@ -85,6 +86,7 @@ class FinishedPlace(Place):
         if not sent:
             text, group = _("I have sent it"), _("Afterwards")
             rows.append(Row(kind=RowKind.BUTTON, value=SENT, text=text, group=group))
+        rows += keep_row(self._desk)
         if self._letter.after in self._desk.library.pages:
             value = f"page:{self._letter.after}"
             rows.append(Row(kind=RowKind.LINK, value=value, text=_("What comes next")))

@@ -7,7 +7,7 @@ from guide.actions.gates import standing
 from guide.actions.reading import page_blocks
 from guide.model.content import Page
 from guide.model.sheet import Row, RowKind
-from guide.words import _
+from guide.words import _, plural
 
 MAIL, HELP = "tool:mail", "help:"
 _OUTSIDE = ("https:", "http:", "tel:", "mailto:", "umbrella:", "#")
@@ -40,18 +40,34 @@ def _row(desk: Desk, offer: str) -> Row | None:
             return _link(offer, _("Read: {title}").format(title=title))
         case "tool" if offer == MAIL:
             return _link(offer, _("Open a saved email and read its headers"))
+        case "tool" if offer in _tools():
+            return _link(offer, _tools()[offer])
         case _:
             return None
+
+
+def _tools() -> dict[str, str]:
+    return {
+        "tool:incidents": _("Write it into your incident log"),
+        "tool:officials": _("Note whom you talked to, and what is due"),
+        "tool:timeline": _("Look at your timeline"),
+    }
 
 
 def home_rows(desk: Desk) -> list[Row]:
     """What stands on the first screen beside the question: the reader's things."""
     things = [
+        ("incidents", _("Incident log"), "i"),
+        ("timeline", _("Timeline"), "t"),
+        ("officials", _("Officials"), "o"),
         ("letters", _("Letters"), "l"),
         (MAIL, _("Open a saved email"), "m"),
         ("contents", _("Read any page"), "a"),
         ("help-lines", _("Help lines"), "h"),
     ]
+    if desk.may_keep:
+        text = _("Keep my notes") if desk.opened is None else _("My notes are kept")
+        things.append(("keep", text, "v"))
     if any(fact != desk.library.start for fact in desk.vault.answers()):
         things.insert(0, ("continue", _("Go on where I was"), "c"))
     return [
@@ -60,10 +76,26 @@ def home_rows(desk: Desk) -> list[Row]:
             value=value,
             text=text,
             key=key,
+            note=_due(desk) if value == "officials" else "",
             group=_("Your things") if n == 0 else "",
         )
         for n, (value, text, key) in enumerate(things)
     ]
+
+
+def _due(desk: Desk) -> str:
+    """What the reader wanted to ask again by today; nothing where nothing is due."""
+    count = len(desk.vault.due(desk.today()))
+    return plural("{count} is due", "{count} are due", count) if count else ""
+
+
+def keep_row(desk: Desk, group: str = "") -> list[Row]:
+    """The offer to keep what is worth it; none where it is kept, or not wanted."""
+    if desk.opened is not None or not desk.may_keep:
+        return []
+    text = _("Keep my notes")
+    note = _("Nothing is saved yet: it is gone when you leave")
+    return [Row(kind=RowKind.LINK, value="keep", text=text, note=note, group=group)]
 
 
 def _link(value: str, text: str, note: str = "") -> Row:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from guide.model.problems import InvalidAnswerError
 from guide.model.sheet import Sheet
+
+if TYPE_CHECKING:
+    from guide.actions.desk import Desk
 
 
 class Place:
     """A screen. A kind of screen answers what it can and refuses the rest."""
 
     aside = False  # opens over another screen, and gives way to the next such
+    shuts = False  # nothing private opens over it, and Back does not leave it
 
     def sheet(self) -> Sheet:
         """What stands on it now."""
@@ -28,6 +32,9 @@ class Place:
 
     def typing(self, text: str) -> None:
         """Take what stands on the line so far, where the screen acts on it at once."""
+
+    def pause(self) -> None:
+        """Remember what stands on the line: this screen may not come back."""
 
     def fill(self, field_id: str, text: str) -> None:
         """Put *text* into one blank of the form."""
@@ -65,4 +72,13 @@ class Leave:
     """Leave now."""
 
 
-Move: TypeAlias = Open | Show | Stay | Close | Leave
+@dataclass(frozen=True, slots=True)
+class Sit:
+    """Go on at another desk; ``resume`` where the reader was, ``over`` on top."""
+
+    desk: Desk
+    over: Place | None = None
+    resume: bool = False
+
+
+Move: TypeAlias = Open | Show | Stay | Close | Leave | Sit

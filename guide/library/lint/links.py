@@ -11,7 +11,7 @@ from guide.library.lint.rules import Fault, check
 from guide.library.pages import page_id
 from guide.model.content import Letter, Page
 
-TOOLS = frozenset({"tool:mail"})
+TOOLS = frozenset({"tool:mail", "tool:incidents", "tool:officials", "tool:timeline"})
 _OUTSIDE = ("https:", "tel:", "#")
 _FRONT = ("before_you_send", "after")
 

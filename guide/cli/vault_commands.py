@@ -1,0 +1,79 @@
+"""``guide vault`` and what can follow it; what each does is imported when asked for."""
+
+from __future__ import annotations
+
+import click
+
+from guide.cli.group import Commands
+from guide.cli.starting import Wishes
+from guide.words import _
+
+BACKUPS = ("a", "b")
+
+
+@click.group(
+    "vault",
+    cls=Commands,
+    invoke_without_command=True,
+    help=_("What you keep: making it, its passphrase, backups."),
+)
+@click.pass_context
+def vault(ctx: click.Context) -> None:
+    """Say which commands there are when none follows."""
+    if not ctx.invoked_subcommand:
+        click.echo(ctx.get_help())
+
+
+@vault.command("new", help=_("Begin to keep notes, sealed with a passphrase."))
+@click.pass_obj
+def vault_new(wishes: Wishes) -> int:
+    """Make a vault."""
+    from guide.cli.vault import new_vault
+
+    return new_vault(wishes)
+
+
+@vault.command("passphrase", help=_("Change the passphrase."))
+@click.pass_obj
+def vault_passphrase(wishes: Wishes) -> int:
+    """Change the passphrase."""
+    from guide.cli.vault import new_passphrase
+
+    return new_passphrase(wishes)
+
+
+@vault.command("recovery", help=_("Print ten words for the day it is lost."))
+@click.pass_obj
+def vault_recovery(wishes: Wishes) -> int:
+    """Make a recovery sheet."""
+    from guide.cli.vault import new_recovery
+
+    return new_recovery(wishes)
+
+
+@vault.command("backup", help=_("Back up the database beside itself."))
+@click.pass_obj
+def vault_backup(wishes: Wishes) -> int:
+    """Make a backup."""
+    from guide.cli.vault import back_up
+
+    return back_up(wishes)
+
+
+@vault.command("restore", help=_("Put back the newest good backup, or NAME."))
+@click.argument("name", metavar="[NAME]", type=click.Choice(BACKUPS), required=False)
+@click.pass_obj
+def vault_restore(wishes: Wishes, name: str | None) -> int:
+    """Put a backup back."""
+    from guide.cli.vault import restore
+
+    return restore(wishes, name or "")
+
+
+@vault.command("check", help=_("Whether all of it is as it was written."))
+@click.pass_obj
+def vault_check(wishes: Wishes) -> int:
+    """Check the journal, and the tables against it."""
+    from guide.cli.vault import check as check_all
+
+    return check_all(wishes)

@@ -1,0 +1,206 @@
+"""``guide vault …`` and starting with a vault, as a shell sees it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pexpect
+import pytest
+
+from tests.plain.talking import TO_THE_NOTICE, TO_THE_PLAN
+from tests.unit.test_cli import FILLED, REPOSITORY, an_environment, run
+from tests.vault.keeping_desk import CONTACT, OTHER, WORDS
+
+_TWICE = f"{WORDS}\n{WORDS}\n"
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with a vault in it, made by the command."""
+    home = tmp_path_factory.mktemp("home")
+    made = run(home, "vault", "new", typed=_TWICE)
+    assert made.returncode == 0, made.stderr
+    assert "Made:" in made.stdout
+    assert WORDS not in made.stdout + made.stderr
+    return home
+
+
+def test_a_vault_is_private_and_holds_no_word_of_it(template: Path) -> None:
+    folder = template / "notes"
+    assert folder.stat().st_mode & 0o077 == 0
+    for path in folder.rglob("*"):
+        assert path.stat().st_mode & 0o077 == 0
+        assert not path.is_file() or WORDS.encode() not in path.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("words", "typed", "code", "on_stdout", "on_stderr"),
+    [
+        pytest.param(("check",), WORDS, 0, "matches its journal", "", id="check"),
+        pytest.param(("check",), OTHER, 5, "", "does not open", id="wrong"),
+        pytest.param(("check",), "", 7, "", "nobody is there", id="nobody"),
+        pytest.param(("backup",), WORDS, 0, "Backed up:", "same disk", id="backup"),
+        pytest.param(("recovery",), WORDS, 0, "10. ", "on paper", id="recovery"),
+        pytest.param(("new",), _TWICE, 1, "", "something in this folder", id="twice"),
+        pytest.param(("restore", "c"), "", 2, "", "one of these: a, b", id="name"),
+        pytest.param((), "", 0, "passphrase", "", id="help"),
+    ],
+)
+def test_each_command_says_what_it_did(
+    template: Path,
+    words: tuple[str, ...],
+    typed: str,
+    code: int,
+    on_stdout: str,
+    on_stderr: str,
+) -> None:
+    done = run(template, "vault", *words, typed=typed)
+    out = " " + done.stdout
+    assert (done.returncode, on_stdout in out) == (code, True), done.stderr
+    assert on_stderr in done.stderr
+    assert not typed or typed.strip() not in done.stdout + done.stderr
+
+
+def test_a_backup_is_put_back(tmp_path: Path) -> None:
+    run(tmp_path, "vault", "new", typed=_TWICE)
+    assert run(tmp_path, "vault", "restore", typed=WORDS).returncode == 6
+    assert run(tmp_path, "vault", "backup", typed=WORDS).returncode == 0
+    done = run(tmp_path, "vault", "restore", typed=WORDS)
+    assert (done.returncode, "Restored." in done.stdout) == (0, True)
+    assert run(tmp_path, "vault", "check", typed=WORDS).returncode == 0
+
+
+def test_the_passphrase_is_changed(tmp_path: Path) -> None:
+    run(tmp_path, "vault", "new", typed=_TWICE)
+    typed = f"{WORDS}\n{OTHER}\n{OTHER}\n"
+    assert run(tmp_path, "vault", "passphrase", typed=typed).returncode == 0
+    assert run(tmp_path, "vault", "check", typed=WORDS).returncode == 5
+    assert run(tmp_path, "vault", "check", typed=OTHER).returncode == 0
+
+
+def test_a_damaged_vault_ends_with_6(tmp_path: Path) -> None:
+    run(tmp_path, "vault", "new", typed=_TWICE)
+    database = tmp_path / "notes" / "vault.db"
+    data = bytearray(database.read_bytes())
+    data[len(data) // 2] ^= 1
+    database.write_bytes(bytes(data))
+    done = run(tmp_path, "vault", "check", typed=WORDS)
+    assert done.returncode == 6
+    assert "damaged or missing" in done.stdout
+
+
+def test_a_named_folder_without_a_vault_ends_with_4(tmp_path: Path) -> None:
+    done = run(tmp_path, "--vault", str(tmp_path / "x"), "--plain", typed="")
+    assert done.returncode == 4
+    assert "There is no vault" in done.stderr
+
+
+def test_the_guide_asks_first_and_opens(template: Path) -> None:
+    """The first thing said after the opening is a line for a passphrase."""
+    done = run(template, "--plain", typed=f"{OTHER}\n{WORDS}\nq\n")
+    assert done.returncode == 0
+    assert "does not open this vault" in done.stdout
+    assert WORDS not in done.stdout
+    assert done.stdout.index("Passphrase") < done.stdout.index("My notes are kept")
+
+
+def test_keep_nothing_does_not_ask(template: Path) -> None:
+    done = run(template, "--plain", "--keep-nothing", typed="q\n")
+    assert done.returncode == 0
+    assert "Passphrase" not in done.stdout
+    assert "Keep my notes" not in done.stdout
+
+
+def _with_descriptor(home: Path, secret: str, *words: str, typed: str = "") -> str:
+    reading, writing = os.pipe()
+    os.write(writing, secret.encode())
+    os.close(writing)
+    done = subprocess.run(
+        [sys.executable, "-m", "guide", "--passphrase-fd", str(reading), *words],
+        cwd=REPOSITORY,
+        env=an_environment(home),
+        input=typed.encode(),
+        capture_output=True,
+        pass_fds=(reading,),
+        timeout=60,
+        check=False,
+    )
+    os.close(reading)
+    said = done.stdout + done.stderr
+    assert b"Traceback" not in said
+    return f"{done.returncode}\n{said.decode()}"
+
+
+@pytest.mark.parametrize(
+    ("secret", "code"),
+    [
+        pytest.param(f"{WORDS}\n", "0", id="right"),
+        pytest.param(WORDS, "0", id="without an end of line"),
+        pytest.param(f"{OTHER}\n", "5", id="wrong"),
+        pytest.param("", "7", id="empty"),
+    ],
+)
+def test_a_passphrase_comes_through_a_descriptor(
+    template: Path, secret: str, code: str
+) -> None:
+    said = _with_descriptor(template, secret, "--plain", typed="q\n")
+    assert said.split("\n")[0] == code
+    assert not secret or secret.strip() not in said
+    assert ("My notes are kept" in said) is (code == "0")
+
+
+def test_an_answer_is_there_at_the_next_start(tmp_path: Path) -> None:
+    """Given in one run, offered to go on from in the next."""
+    run(tmp_path, "vault", "new", typed=_TWICE)
+    first = run(tmp_path, "--plain", typed=f"{WORDS}\n1\nq\n")
+    assert "Saved on this computer: yes." in first.stdout
+    second = run(tmp_path, "--plain", typed=f"{WORDS}\nq\n")
+    assert "Enter to keep your answer" in second.stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_a_passphrase_is_not_shown_where_it_is_typed(template: Path) -> None:
+    """In a real terminal, line by line; and typing goes on being shown after it."""
+    shell = pexpect.spawn(
+        sys.executable,
+        ["-m", "guide", "--plain"],
+        cwd=str(REPOSITORY),
+        env=an_environment(template),
+        encoding="utf-8",
+        timeout=30,
+        dimensions=(50, 90),
+    )
+    shell.expect("Passphrase.*: ")
+    shell.expect("Passphrase.*: ")
+    shell.sendline(WORDS)
+    shell.expect("Type a number")
+    seen = shell.before or ""
+    assert WORDS not in seen
+    assert "Taken." in seen
+    shell.sendline("q")
+    shell.expect(pexpect.EOF)
+    assert WORDS not in (shell.before or "")
+    assert CONTACT not in (shell.before or "")
+    shell.close()
+    assert shell.exitstatus == 0
+
+
+def test_a_letter_written_by_a_command_is_kept_too(tmp_path: Path) -> None:
+    """Asked for again, the once-only notice is the same one, and only copied."""
+    run(tmp_path, "vault", "new", typed=_TWICE)
+    out = str(tmp_path / "one.txt")
+    asked = ("letter", "new", "no-contact-notice", "--format", "txt", "--out", out)
+    typed = "\n".join([WORDS, *TO_THE_PLAN, *TO_THE_NOTICE, *FILLED, ""])
+    first = run(tmp_path, *asked, typed=typed)
+    assert first.returncode == 0, first.stderr
+    assert Path(out).exists()
+    second = run(tmp_path, *asked[:-1], str(tmp_path / "two.txt"), typed=f"{WORDS}\n")
+    assert second.returncode == 0
+    assert "Field 1" not in second.stdout
+    assert Path(out).read_bytes() == (tmp_path / "two.txt").read_bytes()
+    wrong = run(tmp_path, *asked[:-1], str(tmp_path / "three.txt"), typed=f"{OTHER}\n")
+    assert wrong.returncode == 5
+    assert not (tmp_path / "three.txt").exists()
