@@ -34,6 +34,8 @@ _GUIDE_IMPORTS = (
     "jinja2",
     "yaml",
     "click",
+    "PIL",
+    "keyring",
 )
 _TESTS_IMPORTS = (
     "pytest",
