@@ -1,28 +1,42 @@
 """The reader's way through the screens: one on top of another, and back again.
 
 Both front ends hold one journey. They show its sheet, and tell it what was chosen
-or typed; they decide nothing.
+or typed; they decide nothing. A long work they start, and follow to its end.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from guide.actions.answering import open_branch, resume, the_plan
-from guide.actions.desk import Desk
+from guide.actions.answering import resume
+from guide.actions.desk import Desk, forgetful
 from guide.actions.idling import Idling
 from guide.actions.places.flow import FlowPlace
-from guide.actions.places.place import Close, Leave, Move, Open, Place, Show, Sit
-from guide.model.problems import GuideError, LockedError, NotFoundError
+from guide.actions.places.place import (
+    Begin,
+    Close,
+    Leave,
+    Move,
+    Open,
+    Place,
+    Show,
+    Sit,
+)
+from guide.model.problems import BusyError, GuideError, LockedError
 from guide.model.progress import Position
 from guide.model.sheet import Sheet
 from guide.words import _
 
+if TYPE_CHECKING:
+    from guide.actions.working import Work
+
 HOME, PLAN, KEYS, WHY, BACK = "home", "plan", "keys", "why", "back"
 MOST_SCREENS = 50
 _WHILE_SHUT = frozenset({"help-lines", "help", "leave"})
+# None of these asks the vault, which only what is at work may use.
+_AT_WORK = _WHILE_SHUT | {"lock", "keys", "commands", "why"}
 
 
 class Journey:
@@ -45,7 +59,8 @@ class Journey:
         self.desk = desk
         self._idling = idling or Idling(desk.now)
         self._then = then  # what is opened once the door is
-        self.busy = False  # something long is at work that the reader waits for
+        self._at_work: tuple[Work, Place, bool] | None = None  # shown by this place
+        self._hidden: tuple[Desk, list[Place]] | None = None  # locked when it ends
         self.left = False
         self.look = ""
         self._places: list[Place] = [FlowPlace(desk, home(desk))]
@@ -105,6 +120,8 @@ class Journey:
         """Open *target*: a name such as ``help-lines``, or ``page:``, ``letter:``."""
         if self.is_shut and target not in _WHILE_SHUT:
             raise LockedError
+        if self._at_work and target not in _AT_WORK:
+            raise BusyError
         if target in (HOME, PLAN, "continue"):
             self.place.pause()
             self._start_over(target)
@@ -115,102 +132,28 @@ class Journey:
         elif target == "lock":
             self.lock()
         else:
-            self._put(self._place_for(target))
+            # Places are loaded when first opened: the first screen needs none.
+            from guide.actions.places.targets import place_for
+
+            self._put(place_for(self, target))
 
     def _start_over(self, target: str) -> None:
         if target == PLAN:
-            self._open_plan()
+            from guide.actions.places.targets import plan_place
+
+            self._places = [plan_place(self.desk)]
             return
         position = home(self.desk) if target == HOME else resume(self.desk)
         self._places = [FlowPlace(self.desk, position)]
-
-    def _open_plan(self) -> None:
-        found = the_plan(self.desk)
-        if found is None:
-            raise NotFoundError(
-                _("There is no plan yet."),
-                _("Answer the first questions, and it is made from your answers."),
-            )
-        hub = found[0]
-        self._places = [FlowPlace(self.desk, open_branch(self.desk, "", hub.id))]
-
-    def _place_for(self, target: str) -> Place:
-        # Places are loaded when first opened: the first screen needs none of these.
-        kind, _colon, id_ = target.partition(":")
-        match kind:
-            case "page":
-                from guide.actions.places.reading import PagePlace
-
-                return PagePlace(self.desk, id_)
-            case "letter":
-                return self._letter(id_)
-            case "help" | "help-lines":
-                from guide.actions.places.reading import HelpLinesPlace
-
-                return HelpLinesPlace(self.desk)
-            case "tool" if id_ == "mail":
-                from guide.actions.places.mail import MailPlace
-
-                return MailPlace(self.desk)
-            case _:
-                return self._named(target)
-
-    def _named(self, target: str) -> Place:
-        from guide.actions.places import commands, reading
-
-        desk = self.desk
-        makers: dict[str, Callable[[], Place]] = {
-            "letters": self._letters,
-            "keep": self._keep,
-            "search": lambda: reading.SearchPlace(desk),
-            "review": lambda: reading.ReviewPlace(desk),
-            "contents": lambda: reading.ContentsPlace(desk),
-            "keys": lambda: commands.KeysPlace(self.sheet()),
-            "commands": commands.CommandsPlace,
-            "looks": lambda: commands.LooksPlace(self.look),
-            "why": lambda: reading.WhyPlace(self.sheet()),
-        }
-        if target not in makers:
-            from guide.actions.places.record import record_place
-
-            return record_place(desk, target)
-        return makers[target]()
-
-    def _letters(self) -> Place:
-        from guide.actions.places.letters import LettersPlace
-
-        return LettersPlace(self.desk)
-
-    def _keep(self) -> Place:
-        from guide.actions.keeping import vault_folder, vault_there
-        from guide.actions.places import vault, vault_door, vault_open
-
-        if not self.desk.may_keep:
-            return vault_open.NotKeptPlace()
-        if self.desk.opened is not None:
-            return vault_open.VaultPlace(self.desk)
-        self._pause_all()  # what is half written moves too
-        folder = vault_folder(self.desk.chosen_folder)
-        if vault_there(folder):
-            return vault_door.NotesPlace(self.desk, folder)
-        return vault.KeepPlace(self.desk)
-
-    def _letter(self, id_: str) -> Place:
-        # Templates and mail are slow to load; a reader of pages never needs them.
-        from guide.actions.places.letters import letter_place
-        from guide.actions.places.mail import MailPlace
-
-        letters = self.desk.library.letters
-        if id_ in letters and letters[id_].needs_message:
-            return MailPlace(self.desk)
-        return letter_place(self.desk, id_)
 
     def _move(self, move: Move) -> None:
         match move:
             case Open(target):
                 self.open(target)
-            case Show(place):
-                self._places[-1] = place
+            case Show(place, instead):
+                self._show(place, instead=instead)
+            case Begin():
+                self._begin(move)
             case Close() if len(self._places) > 1:
                 self._places.pop()
             case Leave():
@@ -220,9 +163,44 @@ class Journey:
             case _:
                 pass
 
-    def _pause_all(self) -> None:
+    def pause_all(self) -> None:
+        """Remember what stands on the line of every screen."""
         for place in self._places:
             place.pause()
+
+    @property
+    def work(self) -> Work | None:
+        """What was begun; whoever shows this journey starts it, and looks at it."""
+        return self._at_work[0] if self._at_work else None
+
+    @property
+    def busy(self) -> bool:
+        """Whether something long is at work that the reader waits for."""
+        return self.work is not None and not self.work.finished
+
+    def _begin(self, begun: Begin) -> None:
+        from guide.actions.places.working import WorkingPlace
+
+        place = WorkingPlace(begun.work)
+        self._at_work = (begun.work, place, begun.instead)
+        self._put(place)
+
+    def follow_work(self) -> bool:
+        """Show what the work that has ended leads to; whether that was now.
+
+        A GuideError that it ended with is raised on the screen beneath. Behind a
+        screen that was opened meanwhile it waits.
+        """
+        if self._at_work is None or self.busy:
+            return False
+        work, place, instead = self._at_work
+        if self._hidden is not None:
+            self._lock_now()
+        elif self.place is place:
+            self._at_work = None
+            self._places.pop()
+            self._show(work.outcome(), instead=instead)
+        return self._at_work is None
 
     def _sit(self, move: Sit) -> None:
         self.desk = desk = move.desk
@@ -232,6 +210,8 @@ class Journey:
         self._places = [FlowPlace(desk, position)]
         if move.over:
             self._places.append(move.over)
+        if desk.meanwhile is not None and desk.meanwhile.waits:
+            self.open("bring")
         self._open_then()
 
     def _open_then(self) -> None:
@@ -247,20 +227,39 @@ class Journey:
     def lock(self) -> None:
         """Close the vault and show only the line for its passphrase.
 
-        Raises GuideError where nothing is kept.
+        What is at work is stopped first, and shown no more from now on. Raises
+        GuideError where nothing is kept.
         """
-        opened = self.desk.opened
-        if opened is None:
+        if self.desk.opened is None:
             raise LockedError(
                 _("Nothing is kept, so there is nothing to lock."),
                 _("To hide everything at once, leave: Ctrl+Q."),
             )
-        from guide.actions.keeping import lock
+        self._hidden = (self.desk, self._places)
+        self.desk = forgetful(self.desk)
+        if self.busy and self.work is not None:
+            from guide.actions.places.working import LockingPlace
 
+            self.work.stop()
+            self._places = [LockingPlace()]
+        else:
+            self._lock_now()
+
+    def _lock_now(self) -> None:
+        if self._hidden is None:
+            return
+        work, (desk, places) = self.work, self._hidden
+        help_lines = [] if self._places is places else self._places[1:]
+        self._at_work = self._hidden = None
         with suppress(GuideError):  # a disk that is full keeps nothing from locking
-            self._pause_all()
-        self.desk = lock(self.desk)
-        self._shut(opened.folder, locked=True)
+            for place in places:
+                place.pause()
+        self._shut(desk.opened.folder if desk.opened else Path(), locked=True)
+        self._places += help_lines  # somebody may be reading a number
+        desk.close()
+        if work is not None:
+            with suppress(GuideError):  # it was stopped; a fault is told like any
+                work.outcome()
 
     def _shut(self, folder: Path, *, locked: bool) -> None:
         from guide.actions.places.vault_door import DoorPlace
@@ -282,10 +281,18 @@ class Journey:
         self._idling.touch()
         return locked
 
+    def _show(self, place: Place, *, instead: bool) -> None:
+        if instead:
+            self._places[-1] = place
+        else:
+            self._put(place)
+
     def _put(self, place: Place) -> None:
         if self.place.aside and place.aside:
             self._places.pop()
-        self._places = [*self._places[: MOST_SCREENS - 1], place]
+        if len(self._places) >= MOST_SCREENS:
+            del self._places[1]
+        self._places.append(place)
 
 
 def home(desk: Desk) -> Position:

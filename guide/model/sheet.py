@@ -65,11 +65,15 @@ class FormField:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """The blanks of a letter beside the letter itself."""
+    """The blanks of a letter beside the letter itself.
+
+    *kept* where it is a form that the reader keeps, and no letter.
+    """
 
     fields: tuple[FormField, ...]
     preview: tuple[Block, ...]
     missing: tuple[str, ...] = ()  # labels
+    kept: bool = False
 
     @property
     def blanks(self) -> int:
@@ -84,6 +88,25 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Meter:
+    """How far something long is; of a total of nothing, nothing is known."""
+
+    done: int = 0
+    total: int = 0
+
+    @property
+    def percent(self) -> int:
+        """From 0 to 100, and 100 only at the end.
+
+        >>> Meter(done=999, total=1000).percent, Meter(done=5).percent
+        (99, 0)
+        """
+        if self.total <= 0:
+            return 0
+        return max(0, min(self.done, self.total)) * 100 // self.total
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """One screen. ``copy_text`` is what the reader may copy from it."""
 
@@ -95,6 +118,7 @@ class Sheet:
     rows: tuple[Row, ...] = ()
     ask: Ask | None = None
     form: Form | None = None
+    meter: Meter | None = None  # how far what is at work has come
     why: str = ""
     foot: tuple[
         Block, ...

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 
 from guide.actions.journey import Journey
 from guide.actions.leaving import leave_now
@@ -10,6 +11,8 @@ from guide.plain.lines import wrapped
 from guide.plain.session import Session
 from guide.plain.talk import Talk
 from guide.words import _
+
+_BLINK = 0.05  # seconds
 
 
 def run(journey: Journey, *, why: str) -> int:
@@ -47,7 +50,8 @@ def the_talk() -> Talk:
     """The reader at standard input and output."""
     here = sys.stdin.isatty() and sys.stdout.isatty()
     secret = _ask_unseen if sys.stdin.isatty() else None
-    return Talk(_ask, _say, parts=here, ask_secret=secret)
+    listen = _listen if here else None
+    return Talk(_ask, _say, parts=here, ask_secret=secret, listen=listen)
 
 
 def _ask_unseen(words: str) -> str:
@@ -59,9 +63,34 @@ def _ask_unseen(words: str) -> str:
 def _ask(words: str) -> str:
     sys.stdout.write(words)
     sys.stdout.flush()
+    try:
+        return _line()
+    finally:
+        if not sys.stdin.isatty():  # where somebody types, Enter ends the line
+            sys.stdout.write("\n")
+
+
+def _listen(seconds: float) -> str:
+    """A whole line, if one was typed; a terminal hands over nothing before Enter."""
+    return _line() if _typed_within(seconds) else ""
+
+
+def _typed_within(seconds: float) -> bool:
+    if sys.platform == "win32":
+        import msvcrt
+
+        until = time.monotonic() + seconds
+        while not msvcrt.kbhit() and time.monotonic() < until:
+            time.sleep(_BLINK)
+        return msvcrt.kbhit()
+    else:  # noqa: RET505  a type checker skips this branch on Windows
+        import select
+
+        return bool(select.select([sys.stdin], [], [], seconds)[0])
+
+
+def _line() -> str:
     line = sys.stdin.readline()
-    if not sys.stdin.isatty():  # where somebody types, Enter ends the line
-        sys.stdout.write("\n")
     if not line:
         raise EOFError
     return line

@@ -102,6 +102,7 @@ def _places() -> dict[str, str]:
         _("plan"): "plan",
         _("letters"): "letters",
         _("incidents"): "incidents",
+        _("evidence"): "evidence",
         _("timeline"): "timeline",
         _("officials"): "officials",
         _("mail"): "tool:mail",

@@ -144,6 +144,6 @@ def field_lines(form: Form) -> list[str]:
         )
     if form.missing:
         lines += said(_("Still missing"), "; ".join(form.missing))
-    title = _("The letter as it is now")
+    title = _("The form as it is now") if form.kept else _("The letter as it is now")
     lines += ["", *said(_("Heading {level}").format(level=2), title)]
     return lines + block_lines(form.preview)

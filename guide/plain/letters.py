@@ -6,6 +6,8 @@ own. When they keep it closed, the guide simply goes on from there.
 
 from __future__ import annotations
 
+import shlex
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,12 +47,12 @@ def write_letter(desk: Desk, wanted: Wanted, *, why: str) -> int:
     return _to_the_end(Session(journey, talk), lead)
 
 
-def complain(desk: Desk, file: str, wanted: Wanted, *, why: str) -> int:
-    """Read the message in *file*, ask whom to complain to, and write to them."""
+def complain(desk: Desk, files: Sequence[str], wanted: Wanted, *, why: str) -> int:
+    """Read the messages in *files*, ask whom to complain to, and write to them."""
     talk = the_talk()
     journey = Journey(desk)
     journey.open("tool:mail")
-    journey.typed(file)
+    journey.typed(files[0] if len(files) == 1 else shlex.join(files))
     talk.tell(opening(why, saved=desk.saving))
     return _to_the_end(Session(journey, talk), LetterWalk(desk, wanted))
 

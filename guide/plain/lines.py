@@ -101,6 +101,8 @@ def block_lines(blocks: Iterable[Block]) -> list[str]:
 
 def _block(block: Block) -> list[str]:
     text = with_addresses(block)
+    if block.kind is BlockKind.PICTURE:
+        text = f"{text} {_('Plain mode does not draw pictures.')}"
     match block.kind:
         case BlockKind.HEADING:
             name = _("Heading {level}").format(level=max(block.level, 2))

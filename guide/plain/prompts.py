@@ -8,6 +8,7 @@ from guide.model.sheet import Row, RowKind, Sheet
 from guide.plain.lines import is_question
 from guide.words import _
 
+LOCK = "\x0c"  # Ctrl+L, where a terminal hands it on
 _SHORT = 30
 NEXT, GO = "next", "go:"  # the rows that only lead on, and answer nothing else
 

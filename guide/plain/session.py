@@ -10,28 +10,16 @@ from guide.actions.journey import Journey
 from guide.model.conditions import SKIPPED, UNSURE
 from guide.model.problems import GuideError, InvalidAnswerError
 from guide.model.sheet import Row, RowKind, Sheet
-from guide.model.text import Block, BlockKind, paragraph
 from guide.plain.commands import command
-from guide.plain.forms import FormTalk, field_lines
-from guide.plain.lines import (
-    block_lines,
-    exactly,
-    is_question,
-    place_lines,
-    row_lines,
-    said,
-    state_words,
-    ticked,
-    title_lines,
-    wrapped,
-)
-from guide.plain.prompts import GO, by_enter, prompt
+from guide.plain.forms import FormTalk
+from guide.plain.hearing import Hearing
+from guide.plain.lines import exactly, is_question, said, state_words, ticked
+from guide.plain.prompts import GO, LOCK, by_enter, prompt
 from guide.plain.talk import Talk
+from guide.plain.waiting import soon_over, wait_for_work
 from guide.words import _
 
-LOOK, PLAIN, LEAVING = "look:", "plain", "first-leave"
-SHORTEST_LETTER = 4  # blocks
-LOCK = "\x0c"  # Ctrl+L, where a terminal hands it on
+LOOK, PLAIN = "look:", "plain"
 _NUMBERS = re.compile(r"[\s,]*\d{1,4}(?:[\s,]+\d{1,4})*[\s,]*")
 _PERIOD = (".", "?", "!", ":")
 
@@ -41,8 +29,8 @@ class Session:
 
     def __init__(self, journey: Journey, talk: Talk) -> None:
         self.journey, self.talk = journey, talk
-        self._heard: tuple[Sheet, ...] = ()  # the last two
         self._form = FormTalk(self)
+        self._hearing = Hearing(self._form.is_new)
 
     def run(self, lead: Callable[[Session], bool] = lambda _session: False) -> None:
         """Turn after turn, until the reader leaves or *lead* says that all is done."""
@@ -51,10 +39,15 @@ class Session:
 
     def turn(self) -> None:
         """Say what is new, ask, and do what was typed."""
+        if self.journey.place.waits and soon_over(self):
+            return
         sheet = self.journey.sheet()
-        self.announce(sheet)
+        self.talk.tell(self._hearing.hear(sheet))
         if sheet.leaves:
             self.journey.open("leave")
+            return
+        if self.journey.place.waits:
+            wait_for_work(self)
             return
         early = self.talk.take_early().strip()
         if sheet.form and self._form.is_new(sheet) and not early:
@@ -76,55 +69,7 @@ class Session:
 
     def again(self) -> None:
         """Say the whole screen at the next turn."""
-        self._heard = ()
-
-    def announce(self, sheet: Sheet) -> None:
-        """Say the sheet, or only what is new on one that was just said."""
-        heard, self._heard = self._heard, (*self._heard[-1:], sheet)
-        if heard and _same(heard[-1], sheet):
-            self.talk.tell(self._news(heard[-1], sheet))
-        elif heard and _same(heard[0], sheet):  # from a short way aside
-            title = ["", *title_lines(sheet)]
-            self.talk.tell([*title, *self._news(heard[0], sheet, rows=True)])
-        else:
-            self.talk.tell(self._whole(sheet))
-
-    def _news(self, before: Sheet, sheet: Sheet, *, rows: bool = False) -> list[str]:
-        lines = block_lines(b for b in sheet.blocks if b not in before.blocks)
-        wording = [_wording(row) for row in sheet.rows]
-        if rows or wording != [_wording(row) for row in before.rows]:
-            lines += self._rows(sheet)
-        return lines
-
-    def _whole(self, sheet: Sheet) -> list[str]:
-        lines = [*place_lines(sheet), *title_lines(sheet), *self._text(sheet)]
-        lines += block_lines(sheet.foot)
-        if self._form.is_new(sheet):
-            return lines
-        if sheet.form:
-            lines += field_lines(sheet.form)
-        return lines + self._rows(sheet)
-
-    def _text(self, sheet: Sheet) -> list[str]:
-        """The text, without a letter that stood on the screen before."""
-        known = _blocks_of(self._heard[0]) if len(self._heard) > 1 else frozenset()
-        rest = [block for block in sheet.blocks if block not in known]
-        letter = not any(b.kind is BlockKind.FIELD for b in sheet.blocks)
-        if not letter or len(sheet.blocks) - len(rest) < SHORTEST_LETTER:
-            return block_lines([*sheet.blocks, *_of_plain_mode(sheet)])
-        words = _("The letter is as it was said before. Type p to hear it again.")
-        return [*block_lines(rest), "", *wrapped(words)]
-
-    def _rows(self, sheet: Sheet) -> list[str]:
-        first = len(sheet.form.fields) + 1 if sheet.form else 1
-        lines: list[str] = []
-        if sheet.ask and not is_question(sheet):
-            lines += ["", *said(_("Question"), sheet.ask.label)]
-        if sheet.ask and sheet.ask.value:
-            lines += exactly(_("Now"), sheet.ask.value)
-        if any(row.kind is RowKind.BOX for row in sheet.rows):
-            lines += ["", _("Tick as many as fit, for example: 1 3")]
-        return lines + row_lines(sheet.rows, first)
+        self._hearing.forget()
 
     def more_lines(self) -> list[str]:
         """The lines up to an empty one."""
@@ -301,26 +246,6 @@ class Session:
             self.again()
         else:
             self.talk.tell([_("This is the first page. Type q to leave.")])
-
-
-def _of_plain_mode(sheet: Sheet) -> list[Block]:
-    """Where a page speaks of keys, the ones of this mode."""
-    if sheet.name != LEAVING:
-        return []
-    words = _("In plain mode: type q and Enter, or press Ctrl+C or Ctrl+Q.")
-    return [paragraph(words)]
-
-
-def _blocks_of(sheet: Sheet) -> frozenset[Block]:
-    return frozenset(sheet.blocks) | frozenset(sheet.form.preview if sheet.form else ())
-
-
-def _same(one: Sheet, other: Sheet) -> bool:
-    return (one.name, one.title) == (other.name, other.title)
-
-
-def _wording(row: Row) -> tuple[str, str, str]:
-    return (row.value, row.text, row.note)
 
 
 def _is_ticked(row: Row) -> bool:

@@ -19,7 +19,8 @@ class Talk:
     """Somebody to talk to. *parts* says that a person reads along as it comes.
 
     *ask* raises EOFError when nobody answers any more; so does *ask_secret*, which
-    does not show what is typed.
+    does not show what is typed. *listen* waits some seconds for a line that was not
+    asked for, and gives "" when none came.
     """
 
     def __init__(
@@ -29,9 +30,11 @@ class Talk:
         *,
         parts: bool = False,
         ask_secret: Callable[[str], str] | None = None,
+        listen: Callable[[float], str] | None = None,
     ) -> None:
         self._ask, self._say, self._parts = ask, say, parts
         self._ask_secret = ask_secret or ask
+        self._listen = listen
         self._since = 0
         self._early = ""
 
@@ -47,6 +50,23 @@ class Talk:
         self._since = 0
         self._early = ""  # what was typed before could be read
         return self._ask_secret(f"{show(words)}: ").rstrip("\r\n")
+
+    @property
+    def listens(self) -> bool:
+        """Whether something can be typed while nothing is asked."""
+        return self._listen is not None
+
+    def listen(self, seconds: float) -> str:
+        """A line that somebody typed unasked within *seconds*, or ""."""
+        if early := self.take_early():
+            return early
+        if self._listen is None:
+            return ""
+        try:
+            return self._listen(seconds).rstrip("\r\n")
+        except EOFError:  # nobody types any more; what is at work goes on
+            self._listen = None
+            return ""
 
     def take_early(self) -> str:
         """What was typed between two parts instead of going on, once; or ""."""

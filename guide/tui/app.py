@@ -12,45 +12,24 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.widgets import Static
+from textual.binding import BindingType
 
 from guide.actions.journey import Journey
 from guide.actions.leaving import EscapeCounter, leave_now
 from guide.model.problems import GuideError
-from guide.model.sheet import Ask, Form, Sheet
-from guide.tui.bars import TITLE, Footer, bar, danger
+from guide.tui.bars import TITLE, Footer
+from guide.tui.frame import Frame
+from guide.tui.keys import BINDINGS, GO, WITHOUT_LETTERS, go_words
 from guide.tui.page_view import PageView
 from guide.tui.themes import THEMES
 from guide.tui.wall import WalledApp
+from guide.tui.watching import WorkWatch
 from guide.words import _
 
 if TYPE_CHECKING:
     from guide.tui.entry import FormView, TypeLine
 
 PLAIN, PLAIN_CHOSEN = "plain", 64
-# Every letter has a function key beside it, for readers who turn the letters off.
-_WITHOUT_LETTERS = {
-    "help": "f1",
-    "search": "f3",
-    "help-lines": "f6",
-    "review": "f7",
-    "why": "f8",
-    "copy": "f9",
-    "go": "f10",
-    "page.next": "down",
-    "page.previous": "up",
-}
-_GO = {
-    "h": "home",
-    "p": "plan",
-    "l": "letters",
-    "m": "tool:mail",
-    "a": "contents",
-    "i": "incidents",
-    "t": "timeline",
-    "o": "officials",
-}
 
 
 class GuideApp(WalledApp):
@@ -64,21 +43,7 @@ class GuideApp(WalledApp):
     TOO_SOON: ClassVar[float] = 0.2
     # How often it is asked whether the reader has gone, in seconds.
     LOOK_UP: ClassVar[float] = 5.0
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+q,ctrl+c", "leave", id="leave", priority=True),
-        Binding("escape", "escape", id="back", priority=True),
-        Binding("backspace", "step_back", id="back.also"),
-        Binding("question_mark,f1", "open('keys')", id="help"),
-        Binding("ctrl+p", "open('commands')", id="commands", priority=True),
-        Binding("slash,f3", "open('search')", id="search"),
-        Binding("exclamation_mark,f6", "open('help-lines')", id="help-lines"),
-        Binding("r,f7", "open('review')", id="review"),
-        Binding("w,f8", "open('why')", id="why"),
-        Binding("y,f9", "copy", id="copy"),
-        Binding("g,f10", "go", id="go"),
-        Binding("ctrl+l", "lock", id="lock", priority=True),
-        Binding("ctrl+z", "nothing", id="never-parked", priority=True),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = BINDINGS
 
     def __init__(
         self, journey: Journey, look: str = "night", *, letters: bool = True
@@ -86,25 +51,22 @@ class GuideApp(WalledApp):
         super().__init__()
         self._journey, self._letters = journey, letters
         self._escapes = EscapeCounter()
+        self._frame = Frame(self, lambda: journey.desk.saving)
+        self._watch = WorkWatch(self, journey, self._follow_work)
         self._going = False
         self._turned_at = -self.TOO_SOON
-        self._shown: Sheet | None = None
         for theme in THEMES.values():
             self.register_theme(theme)
         self._wear(look)
 
     def compose(self) -> ComposeResult:
-        """Bars above and below, and one page between them."""
-        yield Static(id="bar", markup=False)
-        yield Static(id="danger", markup=False)
-        yield PageView(id="page")
-        yield Static(id="status", markup=False)
-        yield Footer(id="footer")
+        """The page, and what stands around it."""
+        return self._frame.compose()
 
     def on_mount(self) -> None:
         """Show the first sheet; the slow parts are loaded once it is on the screen."""
         if not self._letters:
-            self.set_keymap(_WITHOUT_LETTERS)
+            self.set_keymap(WITHOUT_LETTERS)
         self.show_sheet()
         self.call_after_refresh(self._settle)
         self.set_interval(self.LOOK_UP, self._lock_if_idle)
@@ -123,53 +85,31 @@ class GuideApp(WalledApp):
     @property
     def page(self) -> PageView:
         """The page that is read and chosen from."""
-        return self.query_one("#page", PageView)
+        return self._frame.page
 
     def show_sheet(self, *, keep_place: bool = False) -> None:
         """Show what the journey shows now."""
         if self._journey.left:
             self.action_leave()
-        sheet = self._shown = self._journey.sheet()
-        self._say("")
-        self._show_bars(sheet)
-        self.page.shy = bool(sheet.ask and not sheet.ask.live)
-        self.page.show(sheet, keep_place=keep_place)
-        self._show_entry(sheet, keep_place=keep_place)
-        self._show_footer()
+        self._frame.show(self._journey.sheet(), keep_place=keep_place)
+        self._watch.follow()
 
-    def _show_bars(self, sheet: Sheet) -> None:
-        width = self.size.width or 80
-        saving = self._journey.desk.saving
-        self.query_one("#bar", Static).update(bar(sheet, width, saving=saving))
-        self.query_one("#danger", Static).update(danger(width))
-
-    def _show_entry(self, sheet: Sheet, *, keep_place: bool) -> None:
-        """The line to type on, or the form, when this sheet has one."""
-        shown = self.screen.query("#entry")
-        if keep_place and shown and (sheet.ask or sheet.form):
+    def _follow_work(self) -> None:
+        """How far it is; once it has ended, the screen that it leads to."""
+        try:
+            ended = self._journey.follow_work()
+        except GuideError as error:
+            self._show_after_work()
+            self._explain(error)
             return
-        self.page.display = sheet.form is None
-        if shown:
-            shown.remove()
-        if sheet.ask or sheet.form:
-            self.call_after_refresh(self._mount_entry, sheet)
-        elif self.focused is not self.page:
-            self.page.focus()
+        if ended:
+            self._show_after_work()
+        elif (sheet := self._journey.sheet()) != self._frame.sheet:
+            self._frame.renew(sheet, keep_place=True)
 
-    async def _mount_entry(self, sheet: Sheet) -> None:
-        from guide.tui.entry import FormView, TypeLine
-
-        await self.screen.query("#entry").remove()
-        if sheet is not self._shown:  # the reader is somewhere else by now
-            return
-        if sheet.form:
-            entry: FormView | TypeLine = FormView(sheet, sheet.form)
-        elif sheet.ask:
-            entry = TypeLine(sheet.ask, self.page)
-        else:
-            return
-        await self.screen.mount(entry, before="#status")
-        self._show_footer()
+    def _show_after_work(self) -> None:
+        self._turned_at = time.monotonic()  # a key that comes now was for "Stop"
+        self.show_sheet()
 
     async def on_event(self, event: events.Event) -> None:
         """A key that comes after a long absence locks, and does nothing else."""
@@ -183,7 +123,7 @@ class GuideApp(WalledApp):
         try:
             locked = self._journey.lock_if_idle()
         except GuideError as error:  # a stick that was pulled out
-            self._say(f"{error.what} {error.next_step}")
+            self._explain(error)
             return
         if locked:
             self.show_sheet()
@@ -194,22 +134,10 @@ class GuideApp(WalledApp):
 
     def on_descendant_focus(self) -> None:
         """Other keys matter now."""
-        self._show_footer()
+        self._frame.show_keys()
 
-    def _show_footer(self) -> None:
-        footer = self.query_one(Footer)
-        match self._shown:
-            case Sheet(form=Form()):
-                footer.show_form(self.screen.query("FormView"))
-            case Sheet(ask=Ask() as ask) if self.focused is not self.page:
-                footer.show_line(ask, self.page)
-            case _:
-                footer.show_page(self.page)
-
-    def _say(self, words: str) -> None:
-        status = self.query_one("#status", Static)
-        status.update(words)
-        status.set_class(bool(words), "said")
+    def _explain(self, error: GuideError) -> None:
+        self._frame.say(f"{error.what} {error.next_step}")
 
     def attempt(self, action: Callable[[], None]) -> None:
         """Do one thing of the journey, or say why not and lose nothing."""
@@ -219,7 +147,7 @@ class GuideApp(WalledApp):
             self._wear(self._journey.look)
             self.show_sheet(keep_place=self._journey.place is before)
         except GuideError as error:
-            self._say(f"{error.what} {error.next_step}")
+            self._explain(error)
 
     def _wear(self, look: str) -> None:
         if look == PLAIN:
@@ -248,12 +176,12 @@ class GuideApp(WalledApp):
     def moved(self, event: PageView.Moved) -> None:
         """The cursor or the page moved: the keys that matter may be others."""
         event.stop()
-        self._show_footer()
+        self._frame.show_keys()
 
     def on_type_line_typed(self, event: TypeLine.Typed) -> None:
         """A line was typed and Enter pressed; in a search that opens the row."""
         event.stop()
-        sheet = self._shown
+        sheet = self._frame.sheet
         if sheet and sheet.ask and sheet.ask.live and self.page.row:
             self.page.action_choose()
         else:
@@ -263,10 +191,7 @@ class GuideApp(WalledApp):
         """A line is being typed on which the screen acts at once."""
         event.stop()
         self._journey.typing(event.text)
-        sheet = self._shown = self._journey.sheet()
-        self._show_bars(sheet)
-        self.page.show(sheet)
-        self._show_footer()
+        self._frame.renew(self._journey.sheet())
 
     def on_form_view_filled(self, event: FormView.Filled) -> None:
         """A blank of a letter changed: the letter follows."""
@@ -275,13 +200,13 @@ class GuideApp(WalledApp):
             return
         try:
             self._journey.fill(event.field_id, event.text)
-            self._say("")
+            self._frame.say("")
         except GuideError as error:
             if event.done:
-                self._say(f"{error.what} {error.next_step}")
+                self._explain(error)
             return
         sheet = self._journey.sheet()
-        self._show_bars(sheet)
+        self._frame.show_bars(sheet)
         if sheet.form:
             event.form.show(sheet, sheet.form)
 
@@ -304,9 +229,9 @@ class GuideApp(WalledApp):
         """After g, one letter says where to go; else a letter finds its row."""
         if self._going:
             self._going = False
-            self._say("")
+            self._frame.say("")
             event.prevent_default()  # or the letter would do its other work too
-            if target := _GO.get(event.key):
+            if target := GO.get(event.key):
                 self.action_open(target)
         elif event.character and (self._letters or event.character.isdigit()):
             pages = [view for view in self.query(PageView) if view.display]
@@ -318,8 +243,8 @@ class GuideApp(WalledApp):
         self.call_after_refresh(self._follow_width)
 
     def _follow_width(self) -> None:
-        self._show_bars(self._journey.sheet())
-        self._show_footer()
+        self._frame.show_bars(self._journey.sheet())
+        self._frame.show_keys()
 
     def action_leave(self) -> None:
         """Leave now: nothing is asked and nothing is drawn again."""
@@ -336,7 +261,7 @@ class GuideApp(WalledApp):
         if self._journey.back():
             self.show_sheet()
         else:
-            self._say(_("This is the first screen. Ctrl+Q leaves."))
+            self._frame.say(_("This is the first screen. Ctrl+Q leaves."))
 
     def action_open(self, target: str) -> None:
         """Open a screen by name."""
@@ -345,16 +270,18 @@ class GuideApp(WalledApp):
     def action_go(self) -> None:
         """Wait for the letter that says where to."""
         self._going = True
-        self._say(_("Go to: h home, p plan, l letters, i log, t timeline, o officials"))
+        self._frame.say(go_words())
 
     def action_copy(self) -> None:
         """Hand what is shown to the clipboard, where the terminal takes it."""
         text = self._journey.sheet().copy_text
         if text:
             self.copy_to_clipboard(text)
-            self._say(_("Copied, if your terminal allows it. You can also save it."))
+            self._frame.say(
+                _("Copied, if your terminal allows it. You can also save it.")
+            )
         else:
-            self._say(_("There is nothing to copy on this screen."))
+            self._frame.say(_("There is nothing to copy on this screen."))
 
     def action_nothing(self) -> None:
         """Ctrl+Z never parks what is on the screen."""

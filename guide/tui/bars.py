@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from guide.model.sheet import Ask, Sheet
+from guide.model.sheet import Ask, RowKind, Sheet
 from guide.safety.display import show
 from guide.tui.page_view import PageView
 from guide.words import _
@@ -40,6 +40,23 @@ def spread(left: str, right: str, width: int) -> str:
     return left + " " * max(1, width - cell_len(left) - cell_len(right)) + right
 
 
+def hint(page: PageView) -> str:
+    """What Enter would do on *page*, in a word."""
+    if page.reads_on:
+        return _("Read on")
+    if page.row is None:
+        return ""
+    match page.row.kind:
+        case RowKind.BOX | RowKind.TASK:
+            return _("Tick")
+        case RowKind.CHOICE:
+            return _("Choose")
+        case RowKind.LINK:
+            return _("Open")
+        case _:
+            return _("Go on")
+
+
 class Footer(Static):
     """The leave key first, then at most four more; a click on a word does it."""
 
@@ -56,8 +73,8 @@ class Footer(Static):
 
     def show_page(self, page: PageView) -> None:
         """The keys that matter where a page is read and chosen from."""
-        hint = page.hint()
-        keys = [("choose", f"Enter {hint}")] if hint else []
+        enter = hint(page)
+        keys = [("choose", f"Enter {enter}")] if enter else []
         if page.next_value and page.row and page.row.key != "n":
             keys.append(("next", f"n {_('Go on')}"))
         keys.append(("back", f"Esc {_('Back')}"))
@@ -67,7 +84,7 @@ class Footer(Static):
 
     def show_line(self, ask: Ask, page: PageView) -> None:
         """The keys that matter while a line is typed beneath a page."""
-        enter = page.hint() if ask.live else ask.verb or _("Go on")
+        enter = hint(page) if ask.live else ask.verb or _("Go on")
         keys = [("", f"Enter {enter}")] if enter else []
         if ask.long:
             keys = [("", f"Tab {enter}")]

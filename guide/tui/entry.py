@@ -11,12 +11,15 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Label, Static, TextArea
 
 from guide.model.content import FieldKind
 from guide.model.sheet import Ask, Form, FormField, Sheet
+from guide.safety.display import show
+from guide.tui.blanks import OneLine, SecretInput, Tick
 from guide.tui.page_view import PageView
 from guide.words import _
 
@@ -31,27 +34,6 @@ _EMPTY = "_" * 24  # a blank is seen without any colour
 def _whole(text: str) -> str:
     """*text* without halves of characters, which nothing could keep."""
     return text.encode("utf-8", "replace").decode("utf-8")
-
-
-class SecretInput(Input):
-    """A line whose text is not shown, and cannot be taken to the clipboard."""
-
-    def action_copy(self) -> None:
-        """Never."""
-
-    def action_cut(self) -> None:
-        """Never."""
-
-
-class OneLine(Input):
-    """A line that keeps every line of a paste, one after another."""
-
-    def _on_paste(self, event: events.Paste) -> None:
-        event.stop()
-        event.prevent_default()  # or the first line alone would be taken
-        start, end = self.selection
-        text = " ".join(event.text.splitlines())
-        self.replace(text, *sorted((start, end)))
 
 
 class TypeLine(Vertical):
@@ -122,43 +104,6 @@ class TypeLine(Vertical):
             await self._page.run_action(keys[event.key])
 
 
-class Tick(Static, can_focus=True):
-    """A yes or no, shown by a mark and not by colour."""
-
-    @dataclass
-    class Changed(Message):
-        """The reader ticked or unticked it."""
-
-        field_id: str
-        value: str
-
-    def __init__(self, field: FormField) -> None:
-        super().__init__("", id=f"f-{field.id}", markup=False)
-        self._field, self._on = field, field.value == "yes"
-
-    def on_mount(self) -> None:
-        """Show its state."""
-        self._show()
-
-    def _show(self) -> None:
-        self.update(f"[{'x' if self._on else ' '}] {self._field.label}")
-
-    def on_key(self, event: events.Key) -> None:
-        """Space or Enter turns it over."""
-        if event.key in ("space", "enter"):
-            event.stop()
-            self._turn()
-
-    def on_click(self) -> None:
-        """So does a click."""
-        self._turn()
-
-    def _turn(self) -> None:
-        self._on = not self._on
-        self._show()
-        self.post_message(self.Changed(self._field.id, "yes" if self._on else "no"))
-
-
 class FormView(Vertical):
     """The blanks of a letter, with the letter beside them as it would be now.
 
@@ -183,6 +128,8 @@ class FormView(Vertical):
     def __init__(self, sheet: Sheet, form: Form) -> None:
         super().__init__(id="entry")
         self._sheet, self._form = sheet, form
+        # On the line above it, so that it stays in sight and takes no room.
+        self.border_title = Content(f" {show(sheet.title)} ")
         self._left: Widget | None = None  # the blank to come back to
 
     def compose(self) -> ComposeResult:
@@ -207,10 +154,14 @@ class FormView(Vertical):
                 yield Input(field.value, id=f"f-{field.id}", placeholder=_EMPTY)
 
     def on_mount(self) -> None:
-        """Show the letter; begin in the first empty blank that is needed."""
+        """Show the letter; begin in the first empty blank that is needed.
+
+        A form that the reader keeps needs none, and begins at its top.
+        """
         self.show(self._sheet, self._form)
         self.on_resize()
-        empty = [f for f in self._form.fields if f.required and not f.value]
+        kept = self._form.kept
+        empty = [f for f in self._form.fields if (f.required or kept) and not f.value]
         first = next((f for f in empty if f.kind is not FieldKind.YESNO), None)
         start = self.query_one(f"#f-{first.id}") if first else self.buttons
         self._go_to(start)
@@ -261,6 +212,8 @@ class FormView(Vertical):
         on = _("Tab goes to the next blank. After the last one you can finish.")
         if event.widget.id == "preview":
             on = _("This is the letter so far. The arrow keys move in it.")
+            if self._form.kept:
+                on = _("This is the form so far. The arrow keys move in it.")
         self.query_one("#why", Static).update(why or on)
 
     @on(Input.Changed)

@@ -13,7 +13,7 @@ from itertools import pairwise
 from rich.cells import cell_len
 
 from guide.model.progress import TickState
-from guide.model.sheet import Row, RowKind, Sheet
+from guide.model.sheet import Meter, Row, RowKind, Sheet
 from guide.model.text import Block, BlockKind, Span
 from guide.safety.display import show
 from guide.words import _
@@ -49,11 +49,7 @@ class Page:
 def lay_out(sheet: Sheet, width: int, *, cursor: int | None) -> Page:
     """The lines of *sheet* at *width* columns, the row *cursor* marked."""
     page, inner = Page(), max(12, min(WIDEST, width - 2 * _MARGIN - 1))
-    if sheet.title:
-        for line in _text(show(sheet.title), inner, "title"):
-            page.add(line)
-        page.add(Line())
-    for line in block_lines(sheet.blocks, inner):
+    for line in _above_rows(sheet, inner):
         page.add(line)
     for number in range(len(sheet.rows)):
         for line in _row_lines(sheet.rows, number, inner, cursor=cursor):
@@ -63,6 +59,25 @@ def lay_out(sheet: Sheet, width: int, *, cursor: int | None) -> Page:
         for line in block_lines(sheet.foot, inner, base="quiet"):
             page.add(line)
     return page
+
+
+def _above_rows(sheet: Sheet, width: int) -> Iterator[Line]:
+    if sheet.title:
+        yield from _text(show(sheet.title), width, "title")
+        yield Line()
+    yield from block_lines(sheet.blocks, width)
+    if sheet.meter:
+        yield _meter(sheet.meter, width)
+        yield Line()
+
+
+def _meter(meter: Meter, width: int) -> Line:
+    """How far it is as a bar of signs and as a number, so that neither needs colour."""
+    room = width - len("[] 100 %")
+    filled = room * meter.percent // 100
+    bar = "#" * filled + "-" * (room - filled)
+    text = f"[{bar}] {meter.percent:>3} %"
+    return Line(pieces=((" " * _MARGIN, "text"), (text, "text")))
 
 
 def block_lines(
@@ -103,6 +118,8 @@ def _block(block: Block, width: int, base: str) -> Iterator[Line]:
         case BlockKind.FIELD:
             yield from _field(block, width, base)
             return
+        case BlockKind.PICTURE:
+            yield from _picture(block, width)
         case _:
             pass
     hang = lead if lead in ("| ",) else " " * cell_len(lead)
@@ -115,6 +132,15 @@ def _field(block: Block, width: int, base: str) -> Iterator[Line]:
     yield from _spanned(
         lead + show(block.text), spans, width, base, first="", rest="  "
     )
+
+
+def _picture(block: Block, width: int) -> Iterator[Line]:
+    if block.picture is None:
+        return
+    from guide.tui.pictures import picture_lines  # few screens have one
+
+    for pieces in picture_lines(block.picture, width):
+        yield Line(pieces=((" " * _MARGIN, "text"), *pieces))
 
 
 def _text(text: str, width: int, style: str) -> Iterator[Line]:

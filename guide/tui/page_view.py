@@ -21,9 +21,9 @@ from textual.strip import Strip
 from guide.model.sheet import Row, RowKind, Sheet
 from guide.tui.lines import Line, Page, label, lay_out
 from guide.tui.themes import style_of
-from guide.words import _
 
 _TICKED = frozenset({RowKind.BOX, RowKind.TASK})
+_PIXELS = "#"  # begins the name of a style that is two colours: guide.tui.pictures
 
 
 class PageView(ScrollView, can_focus=True):
@@ -167,9 +167,16 @@ class PageView(ScrollView, can_focus=True):
         return self._strip(lines[y], base).adjust_cell_length(width, base)
 
     def _strip(self, line: Line, base: Style) -> Strip:
-        return Strip(
-            [Segment(text, self._style(name) or base) for text, name in line.pieces]
-        )
+        return Strip([self._piece(text, name, base) for text, name in line.pieces])
+
+    def _piece(self, text: str, name: str, base: Style) -> Segment:
+        if not name.startswith(_PIXELS):
+            return Segment(text, self._style(name) or base)
+        from guide.tui.pictures import style_of_pixels, without_colour
+
+        if self.app.console.color_system is None:
+            return Segment(without_colour(text, name), base)
+        return Segment(text, style_of_pixels(name))
 
     def _style(self, name: str) -> Style:
         if name not in self._styles_by_name:
@@ -290,19 +297,3 @@ class PageView(ScrollView, can_focus=True):
             if number is not None:
                 self._move_to(number)
                 self.action_choose()
-
-    def hint(self) -> str:
-        """What Enter would do here, in a word."""
-        if self.reads_on:
-            return _("Read on")
-        if self.row is None:
-            return ""
-        match self.row.kind:
-            case RowKind.BOX | RowKind.TASK:
-                return _("Tick")
-            case RowKind.CHOICE:
-                return _("Choose")
-            case RowKind.LINK:
-                return _("Open")
-            case _:
-                return _("Go on")

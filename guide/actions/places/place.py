@@ -10,12 +10,14 @@ from guide.model.sheet import Sheet
 
 if TYPE_CHECKING:
     from guide.actions.desk import Desk
+    from guide.actions.working import Work
 
 
 class Place:
     """A screen. A kind of screen answers what it can and refuses the rest."""
 
     aside = False  # opens over another screen, and gives way to the next such
+    waits = False  # for what is at work; nothing is asked on it
     shuts = False  # nothing private opens over it, and Back does not leave it
 
     def sheet(self) -> Sheet:
@@ -60,6 +62,17 @@ class Show:
     instead: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """Begin something long; the place that it leads to comes on top of this one.
+
+    With ``instead`` that place takes the place of this one, once it went well.
+    """
+
+    work: Work
+    instead: bool = False
+
+
 class Stay:
     """Stay; what stands on the screen may have changed."""
 
@@ -81,4 +94,4 @@ class Sit:
     resume: bool = False
 
 
-Move: TypeAlias = Open | Show | Stay | Close | Leave | Sit
+Move: TypeAlias = Open | Show | Begin | Stay | Close | Leave | Sit
