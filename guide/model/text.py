@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from guide.model.picture import Picture
 
 
 class BlockKind(StrEnum):
@@ -16,6 +20,7 @@ class BlockKind(StrEnum):
     CALLOUT = "callout"
     CODE = "code"
     FIELD = "field"  # a table cell: name and value
+    PICTURE = "picture"  # a small one; the text says what it is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +42,7 @@ class Block:
     level: int = 0
     lead: str = ""
     spans: tuple[Span, ...] = ()
+    picture: Picture | None = None
 
 
 def paragraph(text: str) -> Block:
