@@ -14,13 +14,14 @@ import secrets
 import shlex
 import stat
 import unicodedata
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
 from guide.model.problems import (
     InvalidAnswerError,
-    NotWrittenError,
     UnreadableFileError,
+    not_written,
 )
 from guide.words import _
 
@@ -30,6 +31,7 @@ _NO_WAIT: int = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
 _BINARY: int = getattr(os, "O_BINARY", 0)
 _WRITE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_FOLLOW | _BINARY
 _PRIVATE = 0o600
+_PIECE = 1024 * 1024  # bytes of a large file that are held at once
 _NO_FOLDER_SYNC = (errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EPERM, errno.EBADF)
 # Control and format characters: a name that hides something misleads later.
 _HIDDEN = frozenset({"Cc", "Cf", "Zl", "Zp"})
@@ -55,6 +57,31 @@ def path_typed(text: str) -> Path:
         return _from_address(typed)
     path = _at_home(typed)
     return path if os.path.lexists(path) else _at_home(_unquoted(typed))
+
+
+def paths_typed(text: str) -> tuple[Path, ...]:
+    r"""Every file that a reader typed or dropped at once; one name stays one.
+
+    >>> [path.name for path in paths_typed("file:///a/b%20c.eml file:///a/d.eml")]
+    ['b c.eml', 'd.eml']
+    """
+    typed = text.strip()
+    if not typed or os.path.lexists(_at_home(typed)):
+        return (path_typed(text),)
+    words = _several(typed)
+    if len(words) > 1 and all(each.lower().startswith("file:") for each in words):
+        return tuple(_from_address(each) for each in words)
+    found = tuple(_at_home(each) for each in words)
+    if len(found) > 1 and all(os.path.lexists(each) for each in found):
+        return found
+    return (path_typed(text),)
+
+
+def _several(typed: str) -> list[str]:
+    try:
+        return shlex.split(typed, posix=os.name != "nt")
+    except ValueError:  # an apostrophe that is part of a name
+        return typed.split()
 
 
 def read_whole(path: Path, limit: int) -> bytes:
@@ -83,6 +110,25 @@ def read_start(path: Path, limit: int) -> bytes:
         raise _unreadable(errno.EINVAL) from None
 
 
+def pieces_of(path: Path, read: Callable[[int, int], None]) -> Iterator[bytes]:
+    """An ordinary file of any size, a piece at a time; *read* hears how far it is."""
+    try:
+        _refuse_unless_ordinary(path.lstat().st_mode)
+        descriptor = os.open(path, os.O_RDONLY | _NO_FOLLOW | _NO_WAIT | _BINARY)
+        with os.fdopen(descriptor, "rb") as file:
+            found = os.fstat(file.fileno())
+            _refuse_unless_ordinary(found.st_mode)
+            done = 0
+            while piece := file.read(_PIECE):
+                done += len(piece)
+                read(done, found.st_size)
+                yield piece
+    except OSError as error:
+        raise _unreadable(error.errno) from None
+    except ValueError:
+        raise _unreadable(errno.EINVAL) from None
+
+
 def write_whole(path: Path, data: bytes, *, replace: bool = False) -> Path:
     """Put *data* at *path*, complete and on the disk, and give the path back.
 
@@ -90,7 +136,7 @@ def write_whole(path: Path, data: bytes, *, replace: bool = False) -> Path:
     that appears meanwhile; a link, a folder or a device never is.
     """
     if any(unicodedata.category(each) in _HIDDEN for each in path.name):
-        raise _not_written(errno.EINVAL)
+        raise not_written(errno.EINVAL)
     part = path.with_name(f".{secrets.token_hex(8)}.part") if path.name else path
     try:
         _refuse_unless_free(path, replace=replace)
@@ -102,9 +148,9 @@ def write_whole(path: Path, data: bytes, *, replace: bool = False) -> Path:
                 part.unlink()
         _sync_folder(path.parent)
     except OSError as error:
-        raise _not_written(error.errno) from None
+        raise not_written(error.errno) from None
     except ValueError:
-        raise _not_written(errno.EINVAL) from None
+        raise not_written(errno.EINVAL) from None
     return path
 
 
@@ -239,32 +285,3 @@ def _unreadable(number: int | None) -> UnreadableFileError:
             what = _("The disk could not read this file. It was not changed.")
             then = _("Copy it to another disk and choose the copy.")
     return UnreadableFileError(what, then)
-
-
-def _not_written(number: int | None) -> NotWrittenError:
-    match number:
-        case errno.EISDIR:
-            what = _("There is a folder with that name. The file was not written.")
-            then = _("Add a file name after the folder.")
-        case errno.EEXIST:
-            what = _("There is something with that name. It was not changed.")
-            then = _("Choose another name.")
-        case errno.EACCES | errno.EPERM | errno.EROFS:
-            what = _("This folder cannot be written to. The file was not written.")
-            then = _("Choose a folder of your own, such as your home folder.")
-        case errno.ENOENT | errno.ENOTDIR | errno.ELOOP:
-            what = _("There is no such folder. The file was not written.")
-            then = _("Check the folder's name, or make the folder first.")
-        case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
-            what = _("There is no room for this file. It was not written.")
-            then = _("Make room, or choose another disk, and try again.")
-        case errno.ENAMETOOLONG:
-            what = _("This name is too long. The file was not written.")
-            then = _("Choose a shorter name.")
-        case errno.EINVAL:
-            what = _("A file cannot have this name. It was not written.")
-            then = _("Choose a name of plain letters and digits.")
-        case _:
-            what = _("The disk reported a fault, so the file may not be complete.")
-            then = _("Save it again in another place.")
-    return NotWrittenError(what, then)

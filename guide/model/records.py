@@ -49,6 +49,7 @@ class WrittenLetter:
     sent_at: datetime | None = None
     voided_at: datetime | None = None
     void_reason: str = ""
+    number: int = field(default=0, compare=False)  # given by the vault, for ever
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,11 +65,18 @@ class KeptDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenedMessage:
-    """A message the reader opened: its bytes as they were, and what they say."""
+    """A message the reader opened: its bytes as they were, and what they say.
+
+    A complaint about its account may take more messages along, and may mask the
+    reader's own addresses in them, by a secret key.
+    """
 
     name: str
     data: bytes
     trace: MessageTrace
+    also: tuple[OpenedMessage, ...] = ()  # of the same account, in the reader's order
+    left_out: tuple[str, ...] = ()  # sentences: what was not taken along, and why
+    mask_key: bytes = field(default=b"", repr=False)  # empty: nothing is masked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +160,7 @@ class Evidence:
     url: str = ""
     note: str = ""
     person_id: str = ""
+    sensitive: bool = False  # intimate: never drawn, and in no bulk hand-over
     number: int = field(default=0, compare=False)
 
 

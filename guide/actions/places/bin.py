@@ -10,9 +10,9 @@ from guide.model.records import Binned
 from guide.model.sheet import Ask, Row, RowKind, Sheet
 from guide.model.text import paragraph
 from guide.safety.display import show
-from guide.words import _
+from guide.words import _, plural
 
-_OUT = "out:"
+_OUT, _EMPTY, _SURE = "out:", "empty", "sure"
 
 
 class ReasonPlace(Place):
@@ -59,8 +59,18 @@ class BinPlace(Place):
             name="bin",
             title=_("Bin"),
             blocks=tuple(blocks),
-            rows=tuple(self._row(each) for each in found),
+            rows=(*map(self._row, found), *self._empty()),
         )
+
+    def _empty(self) -> list[Row]:
+        """The way to let go of what is here for long; nothing goes by itself."""
+        from guide.actions.evidence_care import left_to_remove
+
+        desk = self._desk
+        if not desk.vault.overdue(desk.now()) and not left_to_remove(desk):
+            return []
+        text = _("Remove for ever what has been here for 30 days")
+        return [Row(kind=RowKind.BUTTON, value=_EMPTY, text=text, group=_("More"))]
 
     def _row(self, each: Binned) -> Row:
         kinds = {
@@ -77,8 +87,60 @@ class BinPlace(Place):
         return Row(kind=RowKind.LINK, value=value, text=text, note=note)
 
     def choose(self, value: str) -> Move:
+        if value == _EMPTY:
+            return Show(EmptyPlace(self._desk))
         if not value.startswith(_OUT):
             return Open(value)
         _out, kind, id_ = value.split(":", 2)
         take_out(self._desk, kind, id_)
         return Show(BinPlace(self._desk, _("It is back where it was.")))
+
+
+class EmptyPlace(Place):
+    """What goes for ever, and what stays of it, before it goes."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def sheet(self) -> Sheet:
+        count = len(self._desk.vault.overdue(self._desk.now()))
+        one = "{count} entry goes for ever, with its words and its file."
+        many = "{count} entries go for ever, with their words and their files."
+        stays = _("Its number, its fingerprint and the reason stay.")
+        case = _(
+            "If there is a case, or there may be one, ask a lawyer or an advocate "
+            "first. Removing something can count against you."
+        )
+        keep, sure = _("No, leave them in the bin"), _("Yes, remove them for ever")
+        return Sheet(
+            name="bin-empty",
+            title=_("Remove for ever?"),
+            trail=(_("Bin"),),
+            blocks=(
+                paragraph(plural(one, many, count)),
+                paragraph(stays),
+                paragraph(case),
+            ),
+            rows=(
+                Row(kind=RowKind.BUTTON, value=_EMPTY, text=keep),
+                Row(kind=RowKind.BUTTON, value=_SURE, text=sure),
+            ),
+        )
+
+    def choose(self, value: str) -> Move:
+        if value != _SURE:
+            return Show(BinPlace(self._desk))
+        from guide.actions.evidence_care import empty_bin
+
+        gone, whole = empty_bin(self._desk)
+        said = plural("{count} entry is gone.", "{count} entries are gone.", len(gone))
+        if not whole:
+            left = _(
+                "A sealed file of it is still on the disk. It goes when you empty the "
+                "bin again."
+            )
+            said = f"{said} {left}"
+        return Show(BinPlace(self._desk, said))
+
+    def back(self) -> Place | None:
+        return BinPlace(self._desk)

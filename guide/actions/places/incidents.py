@@ -7,7 +7,7 @@ from guide.actions.knowing import called, name_of
 from guide.actions.notes import INCIDENT, Notes, begun
 from guide.actions.places.bin import ReasonPlace
 from guide.actions.places.check_notes import field, long_field, when_blocks
-from guide.actions.places.offers import keep_row
+from guide.actions.places.offers import files_row, keep_row
 from guide.actions.places.place import Move, Open, Place, Show
 from guide.actions.places.writing_down import LookPlace, StepPlace, Writing
 from guide.actions.recording import how_kept, keep_incident, notes_of_incident
@@ -143,7 +143,7 @@ class IncidentPlace(Place):
         return long_field(_("Private note"), note.reveal())
 
     def _rows(self) -> list[Row]:
-        rows = [_link(CORRECT, _("Correct or add something"), key="e")]
+        rows = [_link(CORRECT, _("Correct or add something"), key="e"), self._files()]
         versions = len(self._desk.vault.history(self._id))
         if versions > 1:
             words = plural("{count} wording", "{count} wordings", versions)
@@ -155,6 +155,10 @@ class IncidentPlace(Place):
             rows.append(_link(NOTE, text, note="" if self._noted else words))
         rows.append(_link(TO_BIN, _("Put it in the bin")))
         return [*rows, *keep_row(self._desk, _("Before you leave"))]
+
+    def _files(self) -> Row:
+        count = len(self._desk.vault.incident(self._id).evidence_ids)
+        return files_row(f"{INCIDENT}:{self._id}", _("Add a file"), count)
 
     def choose(self, value: str) -> Move:
         desk, id_ = self._desk, self._id
@@ -214,10 +218,10 @@ def correct_incident(desk: Desk, id_: str) -> Place:
 
 
 def _writing(desk: Desk) -> Writing:
-    def keep(notes: Notes, why: str) -> Place:
+    def keep(notes: Notes, why: str) -> Move:
         kept = keep_incident(desk, notes, why)
         words = _("Written down as incident {number}.").format(number=kept.number)
-        return IncidentPlace(desk, kept.id, said=f"{words} {how_kept(desk)}")
+        return Show(IncidentPlace(desk, kept.id, said=f"{words} {how_kept(desk)}"))
 
     return Writing(desk=desk, trail=_("Incident log"), keep=keep)
 

@@ -82,6 +82,7 @@ def evidence(id_: str, body: Body) -> Evidence:
         url=str(body["url"]),
         note=str(body["note"]),
         person_id=str(body["person_id"]),
+        sensitive=body.get("sensitive") is True,
     )
 
 

@@ -74,6 +74,7 @@ class EvidenceRows(Incidents):
             url=evidence.url,
             note=evidence.note,
             person_id=evidence.person_id,
+            sensitive=evidence.sensitive,
         )
         if corrected.person_id:
             self._some_root(corrected.person_id)
