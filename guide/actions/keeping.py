@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from guide.actions.desk import Desk, forgetful
+from guide.actions.desk import Desk
 from guide.files import path_typed, write_whole
-from guide.model.problems import InvalidAnswerError
+from guide.model.problems import GuideError, InvalidAnswerError
 from guide.vault import folder as place
 from guide.vault.problems import NoVaultError
 from guide.vault.whereabouts import default_folder, is_vault
@@ -102,7 +103,7 @@ def open_vault_desk(desk: Desk, folder: Path, passphrase: str) -> Desk:
     """
     from guide.vault.opening import open_vault
 
-    return _opened(desk, folder, lambda: open_vault(folder, passphrase))
+    return opened_desk(desk, folder, lambda: open_vault(folder, passphrase))
 
 
 def open_by_recovery(desk: Desk, folder: Path, words: str) -> Desk:
@@ -116,14 +117,30 @@ def open_by_recovery(desk: Desk, folder: Path, words: str) -> Desk:
         raise InvalidAnswerError(
             what.format(numbers=numbers), _("Look at them on the paper, and try again.")
         )
-    return _opened(desk, folder, lambda: open_with_recovery(folder, words))
+    return opened_desk(desk, folder, lambda: open_with_recovery(folder, words))
 
 
-def _opened(desk: Desk, folder: Path, way: Callable[[], OpenVault]) -> Desk:
+def opened_desk(desk: Desk, folder: Path, way: Callable[[], OpenVault]) -> Desk:
+    """Sit at the vault in *folder*, which *way* opens.
+
+    What was written down at *desk* is in it then; what was answered waits to be
+    asked about.
+    """
+    import apsw
+
+    from guide.vault.tables.table import worded
+
     refuse_without_vault(folder)
     opened = way()
     try:
         kept = _desk_of(desk, opened)
+        if not (desk.vault.on_disk or desk.untouched):
+            from guide.actions.bringing import with_meanwhile
+
+            kept = with_meanwhile(desk, kept)
+    except apsw.Error as error:  # damaged where nothing has looked until now
+        opened.close()
+        raise worded(error) from None
     except BaseException:
         opened.close()
         raise
@@ -133,19 +150,16 @@ def _opened(desk: Desk, folder: Path, way: Callable[[], OpenVault]) -> Desk:
 
 def _desk_of(desk: Desk, opened: OpenVault) -> Desk:
     from guide.vault.journal import Journal, prepare
+    from guide.vault.sealed_listing import clean_parts
     from guide.vault.store import Vault
 
     if not opened.read_only:
         prepare(opened.connection)
+        with suppress(GuideError):  # no leftover is worth refusing to open a vault
+            clean_parts(opened)
     journal = Journal(opened.connection, opened.root.signing_key())
     vault = Vault(opened.connection, on_disk=True, journal=journal)
     return replace(desk, vault=vault, opened=opened)
-
-
-def lock(desk: Desk) -> Desk:
-    """Close the vault; the desk that is left knows nothing of what was in it."""
-    desk.close()
-    return forgetful(desk)
 
 
 def change_passphrase(
@@ -161,7 +175,7 @@ def change_passphrase(
     from guide.vault.keys import DESKTOP
 
     refuse_different(new, again)
-    opened = _vault_of(desk)
+    opened = vault_of(desk)
     changing.change_passphrase(opened, current, new, profile=profile or DESKTOP)
 
 
@@ -172,7 +186,7 @@ def recovery_sheet(
     from guide.vault import changing
     from guide.vault.keys import DESKTOP
 
-    opened = _vault_of(desk)
+    opened = vault_of(desk)
     return changing.add_recovery(opened, proof, profile=profile or DESKTOP)
 
 
@@ -181,10 +195,18 @@ def has_recovery(desk: Desk) -> bool:
     from guide.vault.changing import slots
     from guide.vault.slots import SlotKind
 
-    return any(way.kind is SlotKind.RECOVERY for way in slots(_vault_of(desk)))
+    return any(way.kind is SlotKind.RECOVERY for way in slots(vault_of(desk)))
 
 
-def _vault_of(desk: Desk) -> OpenVault:
+def prove(desk: Desk, proof: str) -> None:
+    """Refuse whoever does not know the passphrase or the recovery words."""
+    from guide.vault import changing
+
+    changing.prove(vault_of(desk), proof)
+
+
+def vault_of(desk: Desk) -> OpenVault:
+    """The vault that is open on the disk. Raises NoVaultError where none is."""
     if desk.opened is None:
         raise NoVaultError(
             _("Nothing is kept yet, so there is nothing to change."),

@@ -1,19 +1,22 @@
 """The desk of a command: with the vault open, where there is one.
 
-A passphrase comes from a prompt that does not show it, from a line of standard
-input where nobody types, or from ``--passphrase-fd N``; never from an argument or
-the environment.
+Where the reader turned it on, this login's keyring opens the vault. A passphrase
+comes from a prompt that does not show it, from a line of standard input where nobody
+types, or from ``--passphrase-fd N``; never from an argument or the environment.
 """
 
 from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 from guide.actions.desk import Desk
 from guide.actions.keeping import open_vault_desk, vault_folder, vault_there
+from guide.actions.unlocking import keyring_is_on, open_by_keyring
 from guide.cli.ending import note
 from guide.cli.starting import Wishes, sitting
+from guide.keychain import KeychainRefusedError, KeychainSilentError
 from guide.model.problems import NeedsTerminalError
 from guide.words import _
 
@@ -31,13 +34,22 @@ def working_desk(wishes: Wishes) -> Desk:
     folder = vault_folder(wishes.vault)
     if not wishes.vault and not vault_there(folder):
         return here
-    return open_vault_desk(here, folder, secret(wishes, _("Passphrase")))
+    return _opened(wishes, here, folder)
 
 
 def vault_desk(wishes: Wishes) -> Desk:
     """The vault's desk. Raises NoVaultError where there is no vault."""
-    folder = vault_folder(wishes.vault)
-    return open_vault_desk(sitting(wishes), folder, secret(wishes, _("Passphrase")))
+    return _opened(wishes, sitting(wishes), vault_folder(wishes.vault))
+
+
+def _opened(wishes: Wishes, here: Desk, folder: Path) -> Desk:
+    """By the keyring where that is turned on and somebody types; else as ever."""
+    if wishes.passphrase_fd < 0 and sys.stdin.isatty() and keyring_is_on(folder):
+        try:
+            return open_by_keyring(here, folder)
+        except (KeychainRefusedError, KeychainSilentError) as error:
+            note(str(error))
+    return open_vault_desk(here, folder, secret(wishes, _("Passphrase")))
 
 
 def secret(wishes: Wishes, words: str) -> str:

@@ -9,6 +9,7 @@ from guide.cli.starting import Wishes
 from guide.words import _
 
 BACKUPS = ("a", "b")
+STATES = ("on", "off")
 
 
 @click.group(
@@ -77,3 +78,32 @@ def vault_check(wishes: Wishes) -> int:
     from guide.cli.vault import check as check_all
 
     return check_all(wishes)
+
+
+@vault.command("keyring", help=_("Let this login's keyring open it: on or off."))
+@click.argument("state", metavar="[on|off]", type=click.Choice(STATES), required=False)
+@click.pass_obj
+def vault_keyring(wishes: Wishes, state: str | None) -> int:
+    """Turn the keyring on or off."""
+    from guide.cli.vault_care import keyring
+
+    return keyring(wishes, state or "")
+
+
+@vault.command("copy", help=_("A second copy of all of it, in the folder TARGET."))
+@click.argument("target", metavar="TARGET")
+@click.pass_obj
+def vault_copy(wishes: Wishes, target: str) -> int:
+    """Copy the vault to another disk."""
+    from guide.cli.vault_care import copy
+
+    return copy(wishes, target)
+
+
+@vault.command("destroy", help=_("Remove all of it, for good. It asks three times."))
+@click.pass_obj
+def vault_destroy(wishes: Wishes) -> int:
+    """Remove the vault."""
+    from guide.cli.vault_care import destroy
+
+    return destroy(wishes)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import errno
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -33,7 +33,7 @@ _PART = "new.part"
 _DATABASE = "vault.db"
 _ROOM = 16 << 20
 # What SQLite may have left beside the database; a restored one must not meet it.
-_BESIDE = ("-wal", "-shm", "-journal")
+BESIDE = ("-wal", "-shm", "-journal")
 
 
 class DatabaseKey(Protocol):
@@ -79,7 +79,7 @@ def back_up(vault: BackedUpVault, *, disk: Disk = DISK) -> Backup:
     """
     folder = _folder(vault.folder)
     part, key = folder / _PART, vault.root.database_key()
-    with _faults():
+    with faults():
         disk.make_folder(folder)
         _remove(disk, part)
         _refuse_without_room(vault.connection, folder, disk)
@@ -87,7 +87,7 @@ def back_up(vault: BackedUpVault, *, disk: Disk = DISK) -> Backup:
             _copy_database(vault.connection, part, disk)
             if not is_good(part, key, vault.id):
                 raise OSError(errno.EIO, "")
-            target = _to_replace(vault, disk)
+            target = to_replace(vault, disk)
             disk.rename(part, target)
         except BaseException:
             with suppress(OSError):
@@ -102,7 +102,7 @@ def back_up(vault: BackedUpVault, *, disk: Disk = DISK) -> Backup:
 def backups(vault_folder: Path, *, disk: Disk = DISK) -> tuple[Backup, ...]:
     """The backups that are there, the newest first; not whether they are good."""
     found = []
-    with _faults():
+    with faults():
         for name in NAMES:
             path = _folder(vault_folder) / name
             with suppress(FileNotFoundError):
@@ -126,6 +126,18 @@ def is_good(path: Path, key: bytes, vault_id: str) -> bool:
         connection.close()
 
 
+def sealed_ids(path: Path, key: bytes, vault_id: str) -> frozenset[str]:
+    """The kept files that the good backup at *path* knows."""
+    connection = open_database(path, key, vault_id, read_only=True)
+    try:
+        rows = connection.execute("select id from evidence").fetchall()
+    except apsw.SQLError:  # of a vault in which nothing was ever written
+        rows = []
+    finally:
+        connection.close()
+    return frozenset(str(id_) for (id_,) in rows)
+
+
 def is_whole(connection: apsw.Connection) -> bool:
     """Whether every page of an open database is there and as it was sealed."""
     try:
@@ -147,10 +159,10 @@ def restore(
         raise NoBackupError
     database = vault_folder / _DATABASE
     part = vault_folder / f"{_DATABASE}.part"
-    with _faults():
+    with faults():
         _remove(disk, part)
         try:
-            _copy(disk, backup, part)
+            copy_checked(disk, backup, part)
             if not is_good(part, key, vault_id):
                 raise OSError(errno.EIO, "")
             aside = _put_aside(disk, database)
@@ -176,7 +188,7 @@ def _copy_database(connection: apsw.Connection, part: Path, disk: Disk) -> None:
         disk.forget(descriptor)
 
 
-def _to_replace(vault: BackedUpVault, disk: Disk) -> Path:
+def to_replace(vault: BackedUpVault, disk: Disk = DISK) -> Path:
     """A name that is free, else a backup that is not good, else the older one."""
     there = backups(vault.folder, disk=disk)
     free = [name for name in NAMES if name not in {each.path.name for each in there}]
@@ -192,20 +204,28 @@ def _refuse_without_room(connection: apsw.Connection, folder: Path, disk: Disk) 
         raise OSError(errno.ENOSPC, "")
 
 
-def _copy(disk: Disk, old: Path, new: Path) -> None:
-    """Copy *old* to *new* and read it back from the disk."""
+def copy_checked(
+    disk: Disk, old: Path, new: Path, watch: Callable[[int], None] = lambda _bytes: None
+) -> str:
+    """Copy *old* to *new* and read it back from the disk; its SHA-256 in hex.
+
+    *watch* is told how many bytes have just passed; each passes twice.
+    """
     wanted, found = sha256(), sha256()
     with held(disk, disk.open(old)) as source, held(disk, disk.create(new)) as target:
         for chunk in chunks_of(disk, source):
             wanted.update(chunk)
             disk.write_all(target, chunk)
+            watch(len(chunk))
         disk.sync(target)
         disk.forget(target)
-    with held(disk, disk.open(new)) as target:
+    with held(disk, disk.open_past_cache(new)) as target:
         for chunk in chunks_of(disk, target):
             found.update(chunk)
+            watch(len(chunk))
     if wanted.digest() != found.digest():
         raise OSError(errno.EIO, "")
+    return wanted.hexdigest()
 
 
 def _put_aside(disk: Disk, database: Path) -> Path | None:
@@ -218,7 +238,7 @@ def _put_aside(disk: Disk, database: Path) -> Path | None:
     with suppress(FileNotFoundError):
         disk.rename(database, aside)
         there = True
-    for end in _BESIDE:
+    for end in BESIDE:
         with suppress(FileNotFoundError):
             disk.rename(Path(f"{database}{end}"), Path(f"{aside}{end}"))
     return aside if there else None
@@ -230,7 +250,8 @@ def _remove(disk: Disk, path: Path) -> None:
 
 
 @contextmanager
-def _faults() -> Iterator[None]:
+def faults() -> Iterator[None]:
+    """What goes wrong in here is the fault of the database or of its disk."""
     try:
         yield
     except OSError as error:

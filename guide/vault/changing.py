@@ -11,6 +11,7 @@ passphrase. Whoever changes it because somebody knows it makes a new vault.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from guide.vault.key_file import (
@@ -83,13 +84,31 @@ def add_recovery(
     return words
 
 
-def add_keyring(vault: OpenVault, proof: str) -> bytes:
-    """A new random secret that opens the vault, for this login's keyring."""
+def add_keyring(
+    vault: OpenVault, proof: str, hand_over: Callable[[bytes], None]
+) -> None:
+    """Let a new random secret open the vault, once *hand_over* has put it away.
+
+    There is one such way in: an earlier one ends here. If *hand_over* raises, nothing
+    has changed.
+    """
     keys, _slot = _proven(vault, proof)
     secret = secrets.token_bytes(KEY_BYTES)
     added = _tried(vault, Way(SlotKind.KEYRING, secret), DESKTOP)
-    _write(vault, keys, added, ())
-    return secret
+    after = _after(keys, added, keys.of_kind(SlotKind.KEYRING))
+    hand_over(secret)
+    replace_key_file(vault.folder, after)
+
+
+def remove_keyring(vault: OpenVault, proof: str) -> None:
+    """Take the way of this login's keyring away; without one, nothing happens."""
+    keys, _slot = _proven(vault, proof)
+    _write(vault, keys, None, keys.of_kind(SlotKind.KEYRING))
+
+
+def prove(vault: OpenVault, proof: str) -> None:
+    """Refuse unless *proof* is a passphrase or the recovery words of *vault*."""
+    _proven(vault, proof)
 
 
 def remove_slot(vault: OpenVault, proof: str, name: str) -> None:
@@ -128,6 +147,11 @@ def _tried(vault: OpenVault, way: Way, profile: Argon2Profile) -> Slot:
 def _write(
     vault: OpenVault, keys: KeyFile, added: Slot | None, gone: tuple[Slot, ...]
 ) -> None:
+    replace_key_file(vault.folder, _after(keys, added, gone))
+
+
+def _after(keys: KeyFile, added: Slot | None, gone: tuple[Slot, ...]) -> KeyFile:
+    """*keys* as they will be, unless that is more than a key file takes."""
     stay = tuple(slot for slot in keys.slots if slot not in gone)
     after = (*stay, added) if added else stay
     if len(after) > MOST_SLOTS:
@@ -135,4 +159,4 @@ def _write(
             _("This vault has as many ways in as it can have. Nothing was changed."),
             _("Take one of them away first."),
         )
-    replace_key_file(vault.folder, keys.with_slots(*after))
+    return keys.with_slots(*after)

@@ -29,9 +29,13 @@ from guide.words import _
 
 DATABASE, LOCK = "vault.db", "lock"
 SEALED, BACKUP = "sealed", "backup"
-# Stands from the first moment of making a vault until its last; beside a key file
-# it means nothing. What stands beside it alone was never a vault.
+# Stands from the first moment of making a vault until its last, and then it is
+# empty; beside a key file it means nothing. What stands beside it was never a vault,
+# unless it says that one is being removed, or which one is being copied here.
 UNFINISHED = "unfinished"
+REMOVING = b"removing\n"
+# In a copy on another disk: the hash of the database as it was copied.
+COPIED = "copied"
 
 _DATABASE_FILES = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-journal")
 _MADE_FIRST = frozenset((LOCK, UNFINISHED))
@@ -112,6 +116,27 @@ def lay_out(folder: Path, disk: Disk = DISK) -> None:
         for name in (KEY_FILE_PART, *_DATABASE_FILES):
             (folder / name).unlink(missing_ok=True)
         _make_subfolders(folder, disk)
+
+
+def mark(folder: Path, words: bytes, disk: Disk = DISK) -> None:
+    """Let the mark of what is unfinished in *folder* say *words*, on the disk."""
+    if mark_of(folder, disk) == words:
+        return
+    with suppress(FileNotFoundError):
+        disk.remove(folder / UNFINISHED)
+    write_new(folder / UNFINISHED, words, disk)
+    disk.sync_folder(folder)
+
+
+def mark_of(folder: Path, disk: Disk = DISK) -> bytes | None:
+    """What the mark in *folder* says; None if there is none."""
+    with suppress(OSError):
+        descriptor = disk.open(folder / UNFINISHED)
+        try:
+            return disk.read(descriptor, 64)
+        finally:
+            disk.close(descriptor)
+    return None
 
 
 def tidy(folder: Path, disk: Disk = DISK) -> None:
@@ -223,8 +248,14 @@ def _refuse_unless_free(folder: Path) -> None:
         if each in names
         for x in DISK.names(folder / each)
     ]
-    free = names <= _MADE_FIRST or (UNFINISHED in names and names <= _MADE)
-    if kept or not free:
+    marked = mark_of(folder) if UNFINISHED in names else None
+    if marked == REMOVING:
+        raise PlaceRefusedError(
+            _("A vault was being removed here, and a part of it is left."),
+            _("Finish that first with: guide vault destroy. Or take a new folder."),
+        )
+    free = names <= _MADE_FIRST or (marked == b"" and names <= _MADE)
+    if kept or marked or not free:
         raise PlaceRefusedError(
             _("There is something in this folder already. It was not changed."),
             _("Choose a new or an empty folder."),

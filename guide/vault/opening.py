@@ -7,7 +7,7 @@ the reader chose before anything is kept in it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -56,14 +56,25 @@ class OpenVault:
     read_only: bool = False
     damaged_slots: bool = False  # it opened, but another way in may not
     others_can_look: bool = False  # this disk keeps no login out
+    beside: list[Callable[[], None]] = field(default_factory=list, repr=False)
 
     def close(self) -> None:
         """Write all of it out and let others in; a second time does nothing."""
         try:
-            self.connection.close()
+            self.close_database()
         finally:
             if self.lock is not None:
                 self.lock.release()
+
+    def close_database(self) -> None:
+        """Write all of it out, and keep the lock."""
+        self.end_beside()
+        self.connection.close()
+
+    def end_beside(self) -> None:
+        """End what runs beside, such as the backup of today."""
+        while self.beside:
+            self.beside.pop()()
 
     def __enter__(self) -> Self:
         return self

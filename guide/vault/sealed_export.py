@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from guide.model.problems import NotWrittenError
+from guide.model.problems import not_written
 from guide.vault.disk import DISK, Disk
 from guide.vault.sealed_folder import (
     Cancelled,
@@ -23,7 +23,6 @@ from guide.vault.sealed_folder import (
     quiet,
 )
 from guide.vault.sealed_reading import open_checked
-from guide.words import _
 
 
 def export_file(
@@ -107,29 +106,6 @@ def _target_faults() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise _not_written(error.errno) from None
+        raise not_written(error.errno) from None
     except ValueError:
-        raise _not_written(errno.EINVAL) from None
-
-
-def _not_written(number: int | None) -> NotWrittenError:
-    match number:
-        case errno.EEXIST:
-            what = _("There is something with that name. It was not changed.")
-            then = _("Choose another name.")
-        case errno.EACCES | errno.EPERM | errno.EROFS:
-            what = _("This folder cannot be written to. No copy was made.")
-            then = _("Choose a folder of your own, such as your home folder.")
-        case errno.ENOENT | errno.ENOTDIR | errno.ELOOP:
-            what = _("There is no such folder. No copy was made.")
-            then = _("Check the folder's name, or make the folder first.")
-        case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
-            what = _("There is no room for this copy. Nothing is left of it.")
-            then = _("Make room, or choose another disk, and try again.")
-        case errno.EINVAL | errno.ENAMETOOLONG | errno.EILSEQ:
-            what = _("A file cannot have this name. No copy was made.")
-            then = _("Choose a name of plain letters and digits.")
-        case _:
-            what = _("The disk reported a fault. No copy was made.")
-            then = _("Save the copy in another place.")
-    return NotWrittenError(what, then)
+        raise not_written(errno.EINVAL) from None

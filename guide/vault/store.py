@@ -8,8 +8,9 @@ this room. The methods are in ``guide.vault.tables``, one noun a file.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -22,6 +23,7 @@ from guide.vault.tables.answers import Answers
 from guide.vault.tables.table import Journal
 
 if TYPE_CHECKING:
+    from guide.model.brought import Brought
     from guide.vault.opening import OpenVault
 
 __all__ = ["Journal", "Vault"]
@@ -72,6 +74,21 @@ class Vault(Answers, Agreement):
         if not isinstance(entries, Remembering):
             raise TypeError("only what is in memory moves")
         move(self._connection, entries, new.connection, new.root.signing_key())
+
+    def take_in(self, other: Vault, once: Collection[str], at: datetime) -> Brought:
+        """Add every record of *other* at the time *at*, all of them or none.
+
+        The records keep their times. *once* are the letters that are written once.
+        """
+        from guide.vault.bringing import At, bring
+
+        journal = self._journal
+        self._journal = At(journal, at) if journal is not None else None
+        try:
+            with self._change():
+                return bring(other, self, once)
+        finally:
+            self._journal = journal
 
     def __enter__(self) -> Self:
         return self

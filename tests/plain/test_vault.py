@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from guide.actions.desk import Desk
 from guide.actions.journey import Journey
+from guide.actions.working import Work
+from guide.keychain import Keychain, KeychainRefusedError
+from guide.model.problems import InvalidAnswerError
 from guide.plain.session import Session
 from guide.plain.talk import Talk
+from guide.vault.problems import PlaceRefusedError, WrongPassphraseError
 from tests.plain.talking import a_desk
 from tests.tui.screens import at_form
 from tests.vault.keeping_desk import OTHER, WORDS, Clocks, kept_at
+from tests.vault.keyrings import InMemory
 
 
 class Secretive:
@@ -232,8 +239,23 @@ def test_a_second_window_is_told_at_the_door(kept: Path) -> None:
 def test_whoever_went_on_without_them_can_open_the_notes_later(kept: Path) -> None:
     journey = Journey(a_desk(), door=kept)
     reader = talk(journey, "1", "keep my notes", WORDS)
-    assert "is not added to them" in reader.heard
+    assert "What you answered is asked about." in reader.heard
+    assert "What you said before you opened your notes" not in reader.heard
     assert journey.desk.saving
+    journey.desk.close()
+
+
+def test_what_was_said_without_them_is_read_out_and_asked(kept: Path) -> None:
+    journey = Journey(a_desk(), door=kept)
+    journey.choose("without")
+    journey.desk.vault.put_answer("relation", "stranger", journey.desk.now())
+    journey.desk.vault.put_field("my_name", "A. Person")
+    reader = talk(journey, "keep my notes", WORDS, "2", "")
+    assert "What you said before you opened your notes" in reader.heard
+    assert "(Not in your notes)" in reader.heard
+    assert "\n1 ticked." in reader.heard
+    assert journey.desk.vault.answers()["relation"] == "stranger"
+    assert not journey.desk.vault.fields()
     journey.desk.close()
 
 
@@ -257,4 +279,195 @@ def test_what_is_half_written_moves_into_the_new_vault(
     talk(journey, "1", "3", WORDS, WORDS, "")
     assert journey.desk.saving
     assert "They wrote again" in "".join(journey.desk.vault.fields().values())
+    journey.desk.close()
+
+
+def done_at(journey: Journey) -> Work | None:
+    """Wait for what was begun, and see what it led to."""
+    work = journey.work
+    if work is not None:
+        work.start()
+        assert work.wait(20)
+        journey.follow_work()
+    return work
+
+
+def opened(kept: Path) -> Journey:
+    """A journey behind the door, at the screen of the vault."""
+    journey = Journey(a_desk(), door=kept)
+    journey.typed(WORDS)
+    journey.open("keep")
+    return journey
+
+
+def lines_of(journey: Journey) -> str:
+    return "\n".join(f"{x.lead}{x.text}" for x in journey.sheet().blocks)
+
+
+def test_the_vault_says_how_it_is(kept: Path) -> None:
+    """Its folder, size, files, last backup and ways in."""
+    journey = Journey(a_desk(), door=kept)
+    reader = talk(journey, WORDS, "my notes are kept")
+    assert f"Folder:{kept}" in "".join(reader.heard.split())
+    assert re.search(r"Size: \d+\.\d kB, \d files", reader.heard)
+    assert re.search(r"Last backup: (none yet|\w+day \d+ \w+ \d{4}, )", reader.heard)
+    assert "Ways in: passphrase" in reader.heard
+    journey.desk.close()
+
+
+def test_a_backup_is_made_from_its_screen(kept: Path) -> None:
+    journey = opened(kept)
+    journey.choose("backup")
+    assert done_at(journey)
+    assert journey.sheet().name == "vault"
+    assert "Backed up." in lines_of(journey)
+    assert "Last backup: none yet" not in lines_of(journey)
+    assert (kept / "backup" / "a.db").exists()
+    journey.desk.close()
+
+
+def test_a_copy_is_made_from_its_screen_and_opens(kept: Path, tmp_path: Path) -> None:
+    journey = opened(kept)
+    journey.choose("copy")
+    journey.typed(str(tmp_path / "stick"))
+    assert done_at(journey)
+    assert "The copy is complete" in lines_of(journey)
+    assert str(tmp_path / "stick") in lines_of(journey)
+    journey.desk.close()
+    copy = Journey(a_desk(), door=tmp_path / "stick")
+    copy.typed(WORDS)
+    assert copy.desk.saving
+    copy.desk.close()
+
+
+def test_a_copy_to_a_place_that_is_taken_is_said_and_can_be_typed_again(
+    kept: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "mine").write_bytes(b"mine")
+    journey = opened(kept)
+    journey.choose("copy")
+    journey.typed(str(tmp_path / "full"))
+    with pytest.raises(PlaceRefusedError):
+        done_at(journey)
+    assert journey.sheet().name == "vault-copy"
+    journey.typed(str(tmp_path / "free"))
+    done_at(journey)
+    assert journey.sheet().name == "vault-copied"
+    journey.desk.close()
+
+
+def test_all_of_it_is_removed_only_after_every_question(kept: Path) -> None:
+    """Each refusal leaves it as it was; nothing is named by the door afterwards."""
+    journey = opened(kept)
+    journey.choose("remove")
+    said = lines_of(journey)
+    assert "can hurt your case" in said
+    assert "lost for good" in said
+    assert "Copies on other disks" in said
+    assert journey.sheet().rows[0].value == "copy"
+    journey.choose("go")
+    with pytest.raises(InvalidAnswerError):
+        journey.typed("yes")
+    journey.typed("remove everything")
+    assert "Nothing brings it back" in lines_of(journey)
+    with pytest.raises(WrongPassphraseError):
+        journey.typed(OTHER)
+    assert (kept / "vault.json").exists()
+    journey.typed(WORDS)
+    assert journey.sheet().name == "vault-removed"
+    assert not kept.exists()
+    assert not journey.desk.saving
+    journey.choose("home")
+    assert journey.sheet().name == journey.desk.library.start
+
+
+def test_what_is_not_the_vaults_own_is_named_when_it_is_removed(kept: Path) -> None:
+    (kept / "di\x1b[31mary.txt").write_bytes(b"mine")
+    journey = opened(kept)
+    journey.choose("remove")
+    journey.choose("go")
+    journey.typed("remove everything")
+    journey.typed(WORDS)
+    assert "ary.txt" in lines_of(journey)
+    assert "\x1b" not in lines_of(journey)
+    assert [x.name for x in kept.iterdir()] == ["di\x1b[31mary.txt"]
+
+
+@pytest.mark.parametrize("steps", [(), ("go",), ("go", "sentence")])
+def test_one_can_step_back_from_removing(kept: Path, steps: tuple[str, ...]) -> None:
+    journey = opened(kept)
+    journey.choose("remove")
+    for step in steps:
+        if step == "go":
+            journey.choose(step)
+        else:
+            journey.typed("remove everything")
+    while journey.sheet().name != "vault":
+        assert journey.back()
+    assert journey.desk.saving
+    assert (kept / "vault.json").exists()
+    journey.desk.close()
+
+
+def with_keyring(store: InMemory) -> Desk:
+    return replace(a_desk(), keychain=lambda: Keychain("a keyring", store))
+
+
+def test_the_keyring_is_turned_on_behind_its_warning_and_opens(kept: Path) -> None:
+    store = InMemory()
+    journey = Journey(with_keyring(store), door=kept)
+    assert not any(row.value == "keyring" for row in journey.sheet().rows)
+    reader = talk(journey, WORDS, "my notes are kept", "open it without a passphrase")
+    assert "Whoever can use this login can then open your notes" in reader.heard
+    assert "It is off now." in reader.heard
+    journey.choose("on")
+    with pytest.raises(WrongPassphraseError):
+        journey.typed(OTHER)
+    assert not store.kept
+    journey.typed(WORDS)
+    assert "Ways in: passphrase, keyring of this login" in lines_of(journey)
+    journey.open("lock")
+    assert journey.sheet().rows == ()  # locked: the passphrase, and nothing else
+    journey.typed(WORDS)
+    journey.desk.close()
+    again = Journey(with_keyring(store), door=kept)
+    talk(again, "1")
+    assert again.desk.saving
+    again.open("keep")
+    again.choose("keyring")
+    again.choose("off")
+    again.typed(WORDS)
+    assert not store.kept
+    assert "Ways in: passphrase" in lines_of(again)
+    again.desk.close()
+    last = Journey(with_keyring(store), door=kept)
+    assert not any(row.value == "keyring" for row in last.sheet().rows)
+
+
+def test_a_keyring_that_gives_nothing_leaves_the_door_as_it_is(kept: Path) -> None:
+    store = InMemory()
+    journey = Journey(with_keyring(store), door=kept)
+    journey.typed(WORDS)
+    journey.open("keep")
+    journey.choose("keyring")
+    journey.choose("on")
+    journey.typed(WORDS)
+    journey.desk.close()
+    journey = Journey(with_keyring(InMemory()), door=kept)
+    reader = talk(journey, "1", WORDS)
+    assert "does not open these notes" in reader.heard
+    assert journey.desk.saving
+    journey.desk.close()
+
+
+def test_without_a_keyring_the_reason_comes_before_a_passphrase(
+    kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+    journey = opened(kept)
+    journey.choose("keyring")
+    with pytest.raises(KeychainRefusedError, match="PYTHON_KEYRING_BACKEND"):
+        journey.choose("on")
+    assert journey.sheet().name == "vault-keyring"
     journey.desk.close()

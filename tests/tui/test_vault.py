@@ -6,11 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 from textual.widgets import Input
 
 from guide.actions.journey import Journey
 from guide.model.content import Library
 from guide.tui.app import GuideApp
+from guide.vault.backup import back_up
 from tests.tui.conftest import SeesScreen
 from tests.tui.screens import (
     SMALL,
@@ -207,3 +209,108 @@ async def test_a_vault_is_made_with_the_keyboard(
     assert journey.desk.saving
     assert journey.desk.vault.answers()
     journey.desk.close()
+
+
+@pytest.fixture
+def opened(kept: Path, library: Library) -> Journey:
+    """Behind the door, at the screen of the vault."""
+    journey = Journey(fresh_desk(library), door=kept)
+    journey.typed(WORDS)
+    journey.open("keep")
+    return journey
+
+
+@pytest.mark.parametrize("size", [USUAL, SMALL], ids=["80x24", "60x20"])
+@pytest.mark.parametrize("screen", ["copy", "keyring", "remove"])
+async def test_the_screens_of_looking_after_it(
+    opened: Journey, sees: SeesScreen, screen: str, size: Size
+) -> None:
+    opened.choose(screen)
+    await sees(opened, size=size)
+    opened.desk.close()
+
+
+async def test_a_vault_shows_its_size_and_last_backup(opened: Journey) -> None:
+    app = GuideApp(opened)
+    async with app.run_test(size=USUAL) as pilot:
+        await settle(pilot)
+        said = text_of(app)
+        assert "Folder:" in said
+        assert "Size: " in said
+        assert "Last backup: " in said
+        assert "Ways in: passphrase" in said
+    opened.desk.close()
+
+
+async def until(pilot: Pilot[int], app: GuideApp, words: str) -> None:
+    """Wait until *words* are on the screen."""
+    for _time in range(200):
+        if words in text_of(app):
+            return
+        await pilot.pause(0.05)
+    raise AssertionError(text_of(app))
+
+
+async def test_a_copy_is_made_with_the_keyboard_and_shows_how_far_it_is(
+    opened: Journey, tmp_path: Path
+) -> None:
+    app = GuideApp(opened)
+    async with app.run_test(size=USUAL) as pilot:
+        await settle(pilot)
+        opened.choose("copy")
+        app.show_sheet()
+        await settle(pilot)
+        await pilot.pause(0.2)
+        await type_line(app, str(tmp_path / "stick"))
+        await press(pilot, "enter")
+        await until(pilot, app, "The copy is complete")
+    assert (tmp_path / "stick" / "vault.json").exists()
+    opened.desk.close()
+
+
+async def test_all_of_it_is_removed_with_the_keyboard(
+    opened: Journey, kept: Path
+) -> None:
+    """The passphrase is typed last, and is never drawn."""
+    app = GuideApp(opened)
+    async with app.run_test(size=USUAL) as pilot:
+        await settle(pilot)
+        opened.choose("remove")
+        opened.choose("go")
+        app.show_sheet()
+        await pilot.pause(0.2)
+        await type_line(app, "remove everything")
+        await press(pilot, "enter")
+        await pilot.pause(0.2)
+        assert "Nothing brings it back" in text_of(app)
+        await type_line(app, WORDS)
+        await settle(pilot)
+        assert WORDS not in text_of(app)
+        await press(pilot, "enter")
+        assert "It is removed." in text_of(app)
+        assert "Not saving" in text_of(app)
+        assert not kept.exists()
+        await press(pilot, "enter")
+        assert "What is happening?" in text_of(app)
+
+
+async def test_a_damaged_vault_shows_its_backup_at_the_door(
+    opened: Journey, kept: Path, library: Library
+) -> None:
+    assert opened.desk.opened
+    back_up(opened.desk.opened)
+    opened.desk.close()
+    (kept / "vault.db").write_bytes(b"\xff" * 5000)
+    app = GuideApp(Journey(fresh_desk(library), door=kept))
+    async with app.run_test(size=USUAL) as pilot:
+        await settle(pilot)
+        await pilot.pause(0.2)
+        await type_line(app, WORDS)
+        await press(pilot, "enter")
+        await pilot.pause(0.2)
+        assert "A part of this is damaged" in text_of(app)
+        assert "A good backup was made" in text_of(app)
+        await type_line(app, WORDS)
+        await press(pilot, "enter")
+        assert "The backup is in its place." in text_of(app)
+    app._journey.desk.close()

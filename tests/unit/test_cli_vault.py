@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -173,8 +174,7 @@ def test_a_passphrase_is_not_shown_where_it_is_typed(template: Path) -> None:
         timeout=30,
         dimensions=(50, 90),
     )
-    shell.expect("Passphrase.*: ")
-    shell.expect("Passphrase.*: ")
+    shell.expect("Passphrase, or a number[^:]*: ")  # the prompt, not the heading
     shell.sendline(WORDS)
     shell.expect("Type a number")
     seen = shell.before or ""
@@ -204,3 +204,149 @@ def test_a_letter_written_by_a_command_is_kept_too(tmp_path: Path) -> None:
     wrong = run(tmp_path, *asked[:-1], str(tmp_path / "three.txt"), typed=f"{OTHER}\n")
     assert wrong.returncode == 5
     assert not (tmp_path / "three.txt").exists()
+
+
+def made_at(home: Path) -> Path:
+    run(home, "vault", "new", typed=_TWICE)
+    return home / "notes"
+
+
+def test_a_vault_is_copied_and_the_copy_opens(tmp_path: Path) -> None:
+    made_at(tmp_path)
+    copy = str(tmp_path / "stick" / "copy")
+    done = run(tmp_path, "vault", "copy", copy, typed=WORDS)
+    assert done.returncode == 0, done.stderr
+    assert "The copy is complete, and was read back." in done.stdout
+    assert "100 % done" in done.stderr
+    checked = run(tmp_path, "--vault", copy, "vault", "check", typed=WORDS)
+    assert checked.returncode == 0, checked.stderr
+    again = run(tmp_path, "vault", "copy", copy, typed=WORDS)
+    assert again.returncode == 0
+    inside = run(tmp_path, "vault", "copy", str(tmp_path), typed=WORDS)
+    assert inside.returncode == 1
+    assert "Nothing was copied." in inside.stderr
+
+
+def test_the_keyring_is_a_sentence_where_there_is_none(tmp_path: Path) -> None:
+    """Headless, and it asks for no passphrase before it knows."""
+    made_at(tmp_path)
+    before = (tmp_path / "notes" / "vault.json").read_bytes()
+    state = run(tmp_path, "vault", "keyring", typed="")
+    assert (state.returncode, state.stdout) == (0, "The keyring is off.\n")
+    done = run(tmp_path, "vault", "keyring", "on", typed="")
+    assert done.returncode == 1
+    assert "keyring" in done.stderr
+    assert "Traceback" not in done.stderr
+    off = run(tmp_path, "vault", "keyring", "off", typed=WORDS)
+    assert off.returncode == 0
+    assert (tmp_path / "notes" / "vault.json").read_bytes() == before
+    assert run(tmp_path, "vault", "keyring", "up", typed="").returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        pytest.param(f"{OTHER}\nremove everything\n", 5, id="passphrase"),
+        pytest.param(f"{WORDS}\nyes\n", 1, id="sentence"),
+        pytest.param(f"{WORDS}\n", 7, id="no sentence"),
+        pytest.param("", 7, id="nobody"),
+    ],
+)
+def test_nothing_is_removed_without_every_answer(
+    template: Path, typed: str, code: int
+) -> None:
+    done = run(template, "vault", "destroy", typed=typed)
+    assert done.returncode == code, done.stderr
+    assert "can hurt a case" in done.stderr
+    assert "What is lost for good:" in done.stdout
+    assert run(template, "vault", "check", typed=WORDS).returncode == 0
+
+
+def test_a_vault_is_removed_and_what_is_foreign_stays(tmp_path: Path) -> None:
+    folder = made_at(tmp_path)
+    (folder / "diary.txt").write_text("mine")
+    done = run(tmp_path, "vault", "destroy", typed=f"{WORDS}\nremove everything\n")
+    assert done.returncode == 0, done.stderr
+    assert "It stays: diary.txt" in done.stdout
+    assert [x.name for x in folder.iterdir()] == ["diary.txt"]
+    assert run(tmp_path, "vault", "destroy", typed=WORDS).returncode == 4
+
+
+def test_a_removal_that_was_cut_short_is_finished_without_a_passphrase(
+    tmp_path: Path,
+) -> None:
+    folder = made_at(tmp_path)
+    (folder / "unfinished").write_bytes(b"removing\n")
+    (folder / "vault.json").rename(folder / "vault.json.part")
+    made = run(tmp_path, "vault", "new", typed=_TWICE)
+    assert made.returncode == 1
+    assert "guide vault destroy" in made.stderr
+    done = run(tmp_path, "vault", "destroy", typed="")
+    assert done.returncode == 0, done.stderr
+    assert not folder.exists()
+
+
+def test_a_damaged_vault_ends_with_6_at_the_door_of_a_command(tmp_path: Path) -> None:
+    folder = made_at(tmp_path)
+    run(tmp_path, "vault", "backup", typed=WORDS)
+    (folder / "vault.db").write_bytes(b"\xff" * 5000)
+    assert run(tmp_path, "timeline", typed=WORDS).returncode == 6
+    assert run(tmp_path, "vault", "restore", typed=WORDS).returncode == 0
+    assert run(tmp_path, "timeline", typed=WORDS).returncode == 0
+
+
+_WITH_KEYRING = (
+    "printf 'of this test' | gnome-keyring-daemon --unlock --components=secrets"
+    ' >/dev/null 2>&1; exec "$@"'
+)
+
+
+def _in_a_session(home: Path, *words: str) -> pexpect.spawn[str]:
+    """A command at a terminal, in a session with a real keyring."""
+    runtime = home / "run"
+    runtime.mkdir(mode=0o700, exist_ok=True)
+    guide = [sys.executable, "-m", "guide", *words]
+    shell = ["--", "sh", "-c", _WITH_KEYRING, "sh", *guide]
+    return pexpect.spawn(
+        "dbus-run-session",
+        shell,
+        cwd=str(REPOSITORY),
+        env={
+            **an_environment(home),
+            "HOME": str(home),
+            "XDG_RUNTIME_DIR": str(runtime),
+        },
+        encoding="utf-8",
+        timeout=30,
+        dimensions=(50, 90),
+    )
+
+
+def test_a_command_opens_it_with_a_real_keyring(tmp_path: Path) -> None:
+    """Turned on once, at a terminal; then nothing is asked. Off, it asks again."""
+    tools = ("dbus-run-session", "gnome-keyring-daemon")
+    if any(shutil.which(each) is None for each in tools):
+        pytest.skip("no Secret Service is installed here")
+    made_at(tmp_path)
+    on = _in_a_session(tmp_path, "vault", "keyring", "on")
+    if on.expect(["Whoever can use this login", "no desktop", pexpect.EOF]):
+        pytest.skip("no session bus can be started here")
+    on.expect("Passphrase: ")
+    on.sendline(WORDS)
+    on.expect(r"The keyring of this login \(Secret Service\) can open")
+    on.expect(pexpect.EOF)
+    check = _in_a_session(tmp_path, "vault", "check")
+    assert check.expect(["matches its journal", "Passphrase"]) == 0
+    check.expect(pexpect.EOF)
+    piped = run(tmp_path, "vault", "check", typed=OTHER)
+    assert piped.returncode == 5  # where nobody types, a line is the passphrase
+    off = _in_a_session(tmp_path, "vault", "keyring", "off")
+    off.expect("Passphrase: ")
+    off.sendline(WORDS)
+    off.expect("opens your notes no more")
+    off.expect(pexpect.EOF)
+    asks = _in_a_session(tmp_path, "vault", "check")
+    asks.expect("Passphrase: ")
+    asks.sendline(WORDS)
+    asks.expect("matches its journal")
+    asks.expect(pexpect.EOF)  # so that the session ends, and its keyring with it

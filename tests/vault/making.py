@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from guide.vault.changing import add_keyring
 from guide.vault.keys import CHEAPEST
 from guide.vault.opening import (
     OpenVault,
@@ -40,6 +41,13 @@ def word(vault: OpenVault) -> str:
     with vault:
         rows = vault.connection.execute("select text from word").fetchall()
         return str(rows[0][0])
+
+
+def keyring_secret(vault: OpenVault) -> bytes:
+    """The secret of a new keyring slot."""
+    handed_over: list[bytes] = []
+    add_keyring(vault, TYPED, handed_over.append)
+    return handed_over[0]
 
 
 def bytes_of(folder: Path) -> dict[str, bytes]:

@@ -227,21 +227,6 @@ def test_listing_survives_a_failure_of_any_call(
 MEGABYTE = 1 << 20
 
 
-@pytest.fixture
-def stick(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 24 MB, where this login may mount one."""
-    place = tmp_path / "stick"
-    place.mkdir()
-    mount = shutil.which("mount")
-    if sys.platform != "linux" or mount is None:
-        pytest.skip("needs mount")
-    command = [mount, "-t", "tmpfs", "-o", "size=24m,mode=0700", "none", str(place)]
-    if subprocess.run(command, check=False, capture_output=True).returncode:
-        pytest.skip("may not mount here")
-    yield place
-    subprocess.run(["umount", "-l", str(place)], check=True)
-
-
 class Boastful(Disk):
     """Says that there is room, so that the real end of it is met later."""
 

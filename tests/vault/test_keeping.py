@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from guide.actions import guarding, keeping
-from guide.actions.desk import Desk, VaultState, keep_nothing
+from guide.actions.desk import Desk, VaultState, forgetful, keep_nothing
 from guide.actions.gates import letter, why_closed
 from guide.actions.journey import Journey
 from guide.model.conditions import AnswerValue
@@ -260,7 +260,8 @@ def test_locking_leaves_a_desk_that_knows_nothing(
 ) -> None:
     kept = kept_at(told.desk, tmp_path / "v")
     assert (kept.saving, kept.vault_state) == (True, VaultState.OPEN)
-    locked = keeping.lock(kept)
+    kept.close()
+    locked = forgetful(kept)
     assert (locked.saving, locked.vault_state) == (False, VaultState.NONE)
     assert locked.vault.answers() == {}
     assert locked.vault.letters() == ()

@@ -19,7 +19,6 @@ from cryptography.hazmat.primitives.kdf import argon2
 
 from guide.model.problems import GuideError
 from guide.vault.changing import (
-    add_keyring,
     add_recovery,
     change_passphrase,
     slots,
@@ -50,6 +49,7 @@ from tests.vault.making import (
     TYPED,
     bytes_of,
     elsewhere,
+    keyring_secret,
     made,
     word,
 )
@@ -103,7 +103,7 @@ def test_nothing_secret_is_written_anywhere(tmp_path: Path) -> None:
         vault.connection.execute("create table word (text)")
         vault.connection.execute("insert into word values (?)", (CANARY,))
         words = add_recovery(vault, TYPED, profile=CHEAPEST)
-        keyring = add_keyring(vault, TYPED)
+        keyring = keyring_secret(vault)
         seen.append(bytes_of(place))
         change_passphrase(vault, TYPED, OTHER, profile=CHEAPEST)
         seen.append(bytes_of(place))

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from guide.actions.desk import Desk
 from guide.actions.keeping import open_by_recovery, open_vault_desk
 from guide.actions.places.place import Move, Open, Place, Show, Sit
 from guide.actions.places.vault_open import VaultPlace
+from guide.actions.unlocking import keyring_is_on, open_by_keyring
 from guide.model.sheet import Ask, Row, RowKind, Sheet
 from guide.model.text import paragraph
+from guide.vault.problems import DamagedVaultError, NotSealedError
 from guide.words import _
 
-WITHOUT, WORDS = "without", "words"
+WITHOUT, WORDS, KEYRING = "without", "words", "keyring"
 
 
 class DoorPlace(Place):
@@ -22,12 +25,15 @@ class DoorPlace(Place):
 
     def __init__(self, desk: Desk, folder: Path, *, locked: bool = False) -> None:
         self._desk, self._folder, self._locked = desk, folder, locked
+        # Whoever locked it wants the passphrase to be asked for.
+        self._keyring = not locked and keyring_is_on(folder)
 
     def sheet(self) -> Sheet:
         ask = Ask(label=_("Passphrase"), verb=_("Open"), secret=True)
         if self._locked:
             return Sheet(name="locked", title=_("Locked"), ask=ask)
         rows = (
+            *self._keyring_row(),
             Row(kind=RowKind.BUTTON, value=WITHOUT, text=_("Go on without it")),
             Row(
                 kind=RowKind.BUTTON,
@@ -37,9 +43,18 @@ class DoorPlace(Place):
         )
         return Sheet(name="door", title=_("Notes"), rows=rows, ask=ask)
 
+    def _keyring_row(self) -> tuple[Row, ...]:
+        if not self._keyring:
+            return ()
+        text = _("Open it with the keyring of this login")
+        return (Row(kind=RowKind.BUTTON, value=KEYRING, text=text),)
+
     def typed(self, text: str) -> Move:
-        kept = open_vault_desk(self._desk, self._folder, text)
-        return Sit(kept, resume=self._locked)
+        desk, folder = self._desk, self._folder
+        found = through(
+            desk, folder, lambda: open_vault_desk(desk, folder, text), proof=text
+        )
+        return Sit(found, resume=self._locked) if isinstance(found, Desk) else found
 
     def choose(self, value: str) -> Move:
         match value:
@@ -47,8 +62,39 @@ class DoorPlace(Place):
                 return Sit(self._desk)
             case "words":
                 return Show(RecoveryPlace(self._desk, self._folder, self))
+            case "keyring":
+                return self._by_keyring()
             case _:
                 return Open(value)
+
+    def _by_keyring(self) -> Move:
+        desk, folder = self._desk, self._folder
+        found = through(desk, folder, lambda: open_by_keyring(desk, folder))
+        return Sit(found) if isinstance(found, Desk) else found
+
+
+def through(
+    desk: Desk, folder: Path, way: Callable[[], Desk], *, proof: str = ""
+) -> Desk | Move:
+    """Open the vault in *folder* by *way*; where it is damaged, offer its backup.
+
+    Where there is none to offer, DamagedVaultError says what else can be done.
+    """
+    from guide.actions.guarding import back_up_beside
+    from guide.actions.places import vault_damaged as damaged
+
+    try:
+        kept = way()
+    except (DamagedVaultError, NotSealedError):
+        place = damaged.at_the_door(desk, folder, proof) if proof else None
+        if place is None:
+            raise
+        return Show(place)
+    try:
+        back_up_beside(kept)
+    except DamagedVaultError:
+        return Sit(kept, over=damaged.in_an_open_vault(kept))
+    return kept
 
 
 class NotesPlace(DoorPlace):
@@ -58,15 +104,18 @@ class NotesPlace(DoorPlace):
 
     def sheet(self) -> Sheet:
         words = _(
-            "Notes are kept on this computer already. Open them here. What you said "
-            "since the guide started is not added to them."
+            "Notes are kept on this computer already. Open them here. What you wrote "
+            "down since the start goes into them. What you answered is asked about."
         )
         return Sheet(
             name="open",
             title=_("Open my notes"),
             trail=(_("Keep"),),
             blocks=(paragraph(words),),
-            rows=(Row(kind=RowKind.BUTTON, value=WORDS, text=_("Use recovery words")),),
+            rows=(
+                *self._keyring_row(),
+                Row(kind=RowKind.BUTTON, value=WORDS, text=_("Use recovery words")),
+            ),
             ask=Ask(label=_("Passphrase"), verb=_("Open"), secret=True),
         )
 
@@ -85,9 +134,14 @@ class RecoveryPlace(Place):
         return Sheet(name="recover", title=title, blocks=(paragraph(words),), ask=ask)
 
     def typed(self, text: str) -> Move:
-        kept = open_by_recovery(self._desk, self._folder, text)
+        desk, folder = self._desk, self._folder
+        found = through(
+            desk, folder, lambda: open_by_recovery(desk, folder, text), proof=text
+        )
+        if not isinstance(found, Desk):
+            return found
         said = _("It is open. You can choose a new passphrase here.")
-        return Sit(kept, over=VaultPlace(kept, said))
+        return Sit(found, over=VaultPlace(found, said))
 
     def back(self) -> Place | None:
         return self._before

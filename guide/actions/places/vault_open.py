@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from guide.actions.desk import Desk
@@ -14,13 +15,20 @@ from guide.actions.keeping import (
     sheet_text,
     vault_folder,
 )
-from guide.actions.places.place import Close, Move, Open, Place, Show
+from guide.actions.places.place import Begin, Close, Move, Open, Place, Show
+from guide.actions.vault_facts import (
+    backup_in_words,
+    size_of_vault,
+    ways_in_words,
+)
+from guide.model.problems import GuideError
 from guide.model.sheet import Ask, Row, RowKind, Sheet
 from guide.model.text import Block, BlockKind, item, paragraph
 from guide.safety.display import show_path
 from guide.words import _
 
 SHEET, CHANGE, FILE, NEXT, LOCK = "sheet", "change", "file", "next", "lock"
+BACKUP, COPY, KEYRING, REMOVE = "backup", "copy", "keyring", "remove"
 
 
 class VaultPlace(Place):
@@ -28,6 +36,8 @@ class VaultPlace(Place):
 
     def __init__(self, desk: Desk, said: str = "") -> None:
         self._desk, self._said = desk, said
+        self._again = False  # a recovery sheet was made before
+        self._facts = self._looked()  # once: a stick may be slow, or gone
 
     @property
     def _folder(self) -> Path:
@@ -36,9 +46,6 @@ class VaultPlace(Place):
 
     def sheet(self) -> Sheet:
         said = [paragraph(self._said)] if self._said else []
-        where = Block(
-            kind=BlockKind.FIELD, lead=_("Folder: "), text=show_path(self._folder)
-        )
         saved = _("What you answer and write is kept as soon as you enter it.")
         only = _("This vault can only be read here: nothing new is kept.")
         return Sheet(
@@ -48,11 +55,24 @@ class VaultPlace(Place):
             blocks=(
                 *said,
                 paragraph(saved if self._desk.saving else only),
-                where,
+                *(
+                    Block(kind=BlockKind.FIELD, lead=lead, text=text)
+                    for lead, text in self._facts
+                ),
                 *self._cautions(),
             ),
             rows=self._rows(),
         )
+
+    def _looked(self) -> list[tuple[str, str]]:
+        facts = [(_("Folder: "), show_path(self._folder))]
+        if self._desk.opened is not None:
+            with suppress(GuideError):  # then what cannot be seen is not said
+                facts.append((_("Size: "), size_of_vault(self._desk)))
+                facts.append((_("Last backup: "), backup_in_words(self._desk)))
+                facts.append((_("Ways in: "), ways_in_words(self._desk)))
+                self._again = has_recovery(self._desk)
+        return facts
 
     def _cautions(self) -> list[Block]:
         opened = self._desk.opened
@@ -73,16 +93,23 @@ class VaultPlace(Place):
         return found
 
     def _rows(self) -> tuple[Row, ...]:
-        again = self._desk.opened is not None and has_recovery(self._desk)
-        sheet = _("Make a new recovery sheet") if again else _("Make a recovery sheet")
+        again = _("Make a new recovery sheet")
+        sheet = again if self._again else _("Make a recovery sheet")
         note = _("Ten words on paper that open it if the passphrase is lost")
         home = Row(kind=RowKind.LINK, value="home", text=_("Go to the first screen"))
         if not self._desk.saving:
             return (home, Row(kind=RowKind.BUTTON, value=LOCK, text=_("Lock it now")))
+        buttons = (
+            (LOCK, _("Lock it now")),
+            (COPY, _("Copy all of it to another disk")),
+            (BACKUP, _("Back up now")),
+            (CHANGE, _("Change the passphrase")),
+            (KEYRING, _("Open it without a passphrase")),
+            (REMOVE, _("Remove all that is kept")),
+        )
         return (
             Row(kind=RowKind.BUTTON, value=SHEET, text=sheet, note=note),
-            Row(kind=RowKind.BUTTON, value=CHANGE, text=_("Change the passphrase")),
-            Row(kind=RowKind.BUTTON, value=LOCK, text=_("Lock it now")),
+            *(Row(kind=RowKind.BUTTON, value=x, text=text) for x, text in buttons),
             home,
         )
 
@@ -92,8 +119,34 @@ class VaultPlace(Place):
                 return Show(ProofPlace(self, self._sheet_made))
             case "change":
                 return Show(ProofPlace(self, self._change))
+            case "backup":
+                return self._back_up()
+            case "copy" | "keyring" | "remove":
+                return Show(self._other(value))
             case _:
                 return Open(value)
+
+    def _other(self, value: str) -> Place:
+        from guide.actions.places.vault_copy import CopyPlace
+        from guide.actions.places.vault_keyring import KeyringPlace
+        from guide.actions.places.vault_remove import RemovePlace
+
+        made = {"copy": CopyPlace, "keyring": KeyringPlace, "remove": RemovePlace}
+        return made[value](self._desk)
+
+    def _back_up(self) -> Move:
+        from guide.actions.guarding import back_up
+        from guide.actions.working import Work
+
+        def copy(_work: Work) -> Place:
+            back_up(self._desk)
+            words = _(
+                "Backed up. It is on the same disk: copy all of it to another disk too."
+            )
+            return VaultPlace(self._desk, words)
+
+        words = _("Backing up what you wrote")
+        return Begin(Work(words, copy), instead=True)
 
     def _sheet_made(self, proof: str) -> Move:
         return Show(SheetPlace(self._desk, recovery_sheet(self._desk, proof)))
@@ -112,8 +165,11 @@ class VaultPlace(Place):
 class ProofPlace(Place):
     """The passphrase again: whoever sits here may not be the reader."""
 
-    def __init__(self, before: Place, then: Callable[[str], Move]) -> None:
+    def __init__(
+        self, before: Place, then: Callable[[str], Move], last: str = ""
+    ) -> None:
         self._before, self._then = before, then
+        self._last = last  # what cannot be undone once it is typed
 
     def sheet(self) -> Sheet:
         words = _("Type the passphrase you have now, or the words of your sheet.")
@@ -121,7 +177,7 @@ class ProofPlace(Place):
             name="proof",
             title=_("Is it you?"),
             trail=(_("Keep"),),
-            blocks=(paragraph(words),),
+            blocks=(*([paragraph(self._last)] if self._last else []), paragraph(words)),
             ask=Ask(label=_("Passphrase"), secret=True),
         )
 

@@ -72,13 +72,20 @@ class Contacts(EvidenceRows):
     def contact_log(self) -> tuple[OfficialContact, ...]:
         """Every talk, and every letter to anyone but the person, newest first.
 
-        An entry for a letter is worked out from the letter, and names it.
+        An entry for a letter is worked out from the letter, and names it. A talk that
+        was written down for a letter stands instead of it.
         """
+        # What names a person went to them; a letter to an office names none.
+        which = "where once = 0 and person_id = '' and state <> 'void'"
         letters = [
-            _as_contact(x) for x in self._letters("where once = 0 and state <> 'void'")
+            _as_contact(each)
+            for each in self._letters(which)
+            if each.paper.to or each.paper.mail_to  # a form goes to nobody
         ]
         talks = self.contacts(limit=-1)
-        return tuple(sorted((*talks, *letters), key=lambda x: x.at, reverse=True))
+        noted = {each.letter_id for each in talks}  # those have a day to ask again
+        entries = (each for each in letters if each.letter_id not in noted)
+        return tuple(sorted((*talks, *entries), key=lambda x: x.at, reverse=True))
 
     def contact_history(self, id_: str) -> tuple[Version[OfficialContact], ...]:
         """Every wording of a talk, the first one first."""

@@ -79,6 +79,10 @@ class Identifiers(Records):
             unknown=bool(row[1]),
         )
 
+    def has_person(self, id_: str) -> bool:
+        """Whether there ever was a person with this id."""
+        return bool(self._root(id_))
+
     def _identifiers(self, root: str) -> list[Identifier]:
         sql = f"{_IDENTIFIER} where p.root = ? and i.withdrawn is null order by i.n"
         return [_identifier(row) for row in self._rows(sql, (root,))]

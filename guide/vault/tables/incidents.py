@@ -15,6 +15,7 @@ from guide.model.problems import InvalidAnswerError, NotFoundError
 from guide.model.records import Incident, PrivateNote, Version
 from guide.model.times import AfterNotice, When
 from guide.vault.tables import bodies
+from guide.vault.tables.letter_rows import SENT_NOTICES
 from guide.vault.tables.letters import Letters
 from guide.vault.tables.records import Kind, Line
 from guide.vault.tables.table import Facts, stamp, storable, time_of
@@ -125,12 +126,7 @@ class Incidents(Letters):
 
     def _sent_notices(self) -> dict[str, datetime]:
         """When each person was sent a once-only letter first, by who they are now."""
-        sql = (
-            "select p.id, min(l.sent_at) from reached as r"
-            " join letter as l on l.id = r.letter"
-            " join person as p on r.subject = 'p:' || p.root"
-            " where l.state = 'sent' group by p.id"
-        )
+        sql = f"select person, at from {SENT_NOTICES}"  # noqa: S608  only our own words
         return {str(id_): time_of(at) for id_, at in self._rows(sql)}
 
     def _after_notice(

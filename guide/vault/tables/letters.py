@@ -8,7 +8,7 @@ words for a refusal are here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 import apsw
@@ -19,27 +19,22 @@ from guide.model.records import KeptDraft, LetterState, WrittenLetter
 from guide.model.times import When, exactly
 from guide.vault.problems import LetterLeftError, ReasonNeededError
 from guide.vault.tables.bodies import packed_paper, unpacked_paper, words_of
+from guide.vault.tables.letter_rows import (
+    LETTER,
+    NEW,
+    SECONDS,
+    facts_of,
+    letter_of,
+    values_of,
+)
 from guide.vault.tables.people import People
 from guide.vault.tables.records import Kind, Line
 from guide.vault.tables.table import (
-    Facts,
-    Row,
-    fingerprint,
-    moment,
     stamp,
     storable,
     time_of,
 )
 from guide.words import _
-
-_LETTER = (
-    "select id, letter_id, person_id, paper, sha256, finished_at, state, sent_at,"
-    " voided_at, void_reason from letter"
-)
-_NEW = (
-    "insert into letter (id, letter_id, person_id, paper, to_key, sha256,"
-    " finished_at, state, sent_at, once) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-)
 
 
 class Letters(People):
@@ -95,9 +90,20 @@ class Letters(People):
         """Every letter that was set aside, with its reason, oldest first."""
         return tuple(self._letters("where state = 'void' order by rowid"))
 
+    def letters_ever(self) -> tuple[WrittenLetter, ...]:
+        """Every letter that was finished, void ones too, by its number."""
+        return tuple(self._letters("order by rowid"))
+
+    def written_letter(self, id_: str) -> WrittenLetter:
+        """One finished letter, in whatever state; NotFoundError if it is not there."""
+        found = next(self._letters("where id = ?", id_), None)
+        if found is None:
+            raise NotFoundError
+        return found
+
     def _letters(self, which: str, *values: str) -> Iterator[WrittenLetter]:
-        for row in self._rows(f"{_LETTER} {which}", values):
-            yield _letter(row)
+        for row in self._rows(f"{LETTER} {which}", values):
+            yield letter_of(row)
 
     def closed_by(
         self, letter_id: str, person_id: str, address: str = ""
@@ -121,20 +127,39 @@ class Letters(People):
         """
         with self._change():
             try:
-                self._do(_NEW, _values(letter, once=once))
+                self._do(NEW, values_of(letter, once=once))
             except apsw.ConstraintError as error:
                 raise _closed(namesake="namesake" in str(error)) from None
             self._do("delete from draft where id = ?", (letter.id,))
             self._put_letter_line(letter, once=once)
-            self._write("letter.finish", _facts(letter, once=once), letter.finished_at)
+            self._write(
+                "letter.finish", facts_of(letter, once=once), letter.finished_at
+            )
             if letter.sent_at:
                 self._write("letter.sent", {"letter": letter.id}, letter.sent_at)
 
-    def mark_sent(self, letter_id: str, at: datetime) -> None:
+    def add_second(self, letter: WrittenLetter) -> None:
+        """Keep a once-only letter that was written elsewhere, beside the first one.
+
+        It was written, perhaps sent, so it is not thrown away. It opens nothing: its
+        kind stays closed by the first one, and by this one when that is set aside.
+        """
+        with self._change():
+            self._do(NEW, values_of(letter, once=False))
+            self._put_letter_line(letter, once=True)
+            self._write(
+                "letter.finish", facts_of(letter, once=False), letter.finished_at
+            )
+
+    def mark_sent(
+        self, letter_id: str, at: datetime, *, left: datetime | None = None
+    ) -> None:
         """Say that a finished letter has left; it cannot be taken back.
 
-        Said again, it changes nothing. Raises LetterClosedError for a void letter.
+        *left*: when it did, where that was before *at*. Said again, it changes
+        nothing. Raises LetterClosedError for a void letter.
         """
+        sent_at = left or at
         letter = next(self._letters("where id = ?", letter_id), None)
         if letter is None or letter.state is LetterState.SENT:
             return
@@ -146,9 +171,9 @@ class Letters(People):
         with self._change():
             self._do(
                 "update letter set state = ?, sent_at = ? where id = ?",
-                (LetterState.SENT, stamp(at), letter_id),
+                (LetterState.SENT, stamp(sent_at), letter_id),
             )
-            self._list_as_sent(letter_id, exactly(at))
+            self._list_as_sent(letter_id, exactly(sent_at))
             self._write("letter.sent", {"letter": letter_id}, at)
 
     def void_letter(self, letter_id: str, reason: str, at: datetime) -> None:
@@ -171,7 +196,30 @@ class Letters(People):
                 " where id = ?",
                 (LetterState.VOID, stamp(at), storable(reason.strip()), letter_id),
             )
+            self._close_by_second(letter.letter_id)
             self._write("letter.void", {"letter": letter_id}, at)
+
+    def _close_by_second(self, kind: str) -> None:
+        """What a void letter opened stays closed where a second one was written."""
+        for id_, root, key in tuple(self._rows(SECONDS, (kind,))):
+            subjects = (f"p:{root}", *([f"k:{key}"] if key else []))
+            self.close_for(str(id_), subjects)
+
+    def closed_for(self, letter_id: str) -> tuple[str, ...]:
+        """Everyone and everything that a letter has closed its kind for."""
+        sql = "select subject from reached where letter = ? order by subject"
+        return tuple(str(subject) for (subject,) in self._rows(sql, (letter_id,)))
+
+    def close_for(self, letter_id: str, subjects: Iterable[str]) -> None:
+        """Close the kind of a letter for these, too, where no other letter does."""
+        sql = (
+            "insert into reached select l.letter_id, ?1, l.id from letter as l"
+            " where l.id = ?2 and l.state <> 'void' and not exists (select 1 from"
+            " reached as r where r.letter_id = l.letter_id and r.subject = ?1)"
+        )
+        with self._change():
+            for subject in subjects:
+                self._do(sql, (subject, letter_id))
 
     def _list_as_sent(self, letter_id: str, when: When) -> None:
         """A letter stands on the time-line from the moment it left."""
@@ -197,43 +245,6 @@ class Letters(People):
                 listed=letter.sent_at is not None,
             )
         )
-
-
-def _values(letter: WrittenLetter, *, once: bool) -> tuple[str | int | None, ...]:
-    sent = stamp(letter.sent_at) or None
-    return (
-        *(letter.id, letter.letter_id, letter.person_id),
-        *(packed_paper(letter.paper), storable(folded(letter.paper.mail_to))),
-        *(letter.sha256, stamp(letter.finished_at), letter.state),
-        *(sent, int(once)),
-    )
-
-
-def _facts(letter: WrittenLetter, *, once: bool) -> Facts:
-    return {
-        "letter": letter.id,
-        "kind": letter.letter_id,
-        "person": letter.person_id,
-        "sha256": letter.sha256,
-        "paper_sha256": fingerprint("", packed_paper(letter.paper)),
-        "once": int(once),
-    }
-
-
-def _letter(row: Row) -> WrittenLetter:
-    texts = [str(part) if part is not None else "" for part in row]
-    return WrittenLetter(
-        id=texts[0],
-        letter_id=texts[1],
-        person_id=texts[2],
-        paper=unpacked_paper(texts[3]),
-        sha256=texts[4],
-        finished_at=time_of(texts[5]),
-        state=LetterState(texts[6]),
-        sent_at=moment(texts[7]),
-        voided_at=moment(texts[8]),
-        void_reason=texts[9],
-    )
 
 
 def _closed(*, namesake: bool) -> LetterClosedError:

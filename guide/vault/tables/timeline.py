@@ -24,6 +24,7 @@ from guide.model.timeline import (
 from guide.model.times import ABOUT, AfterNotice, Precision, When
 from guide.vault.tables.bin import Bin
 from guide.vault.tables.incidents import PAGE
+from guide.vault.tables.letter_rows import SENT_NOTICES
 from guide.vault.tables.table import Row, Values, moment, stamp, storable
 
 _LINE = "r.kind, r.id, r.number, r.title, r.at, r.until, r.day, r.precision, r.person"
@@ -32,11 +33,6 @@ _SIDES = {
     Side.BEFORE: "r.at <> '' and r.until <= n.at",
     Side.AFTER: "r.until > n.at",
 }
-_NOTICE = (
-    "(select p.id as person, min(l.sent_at) as at from reached as x"
-    " join letter as l on l.id = x.letter and l.state = 'sent'"
-    " join person as p on x.subject = 'p:' || p.root group by p.id)"
-)
 _THEIRS = "r.person in (select id from person where root = ?)"
 _COUNT = (
     "select case when at = '' then ''"
@@ -123,7 +119,7 @@ class Timeline(Bin):
             parts.append(("r.day <> '' and r.day <= ?", (last,)))
         notice = ""
         if which.side:
-            notice = f" join {_NOTICE} as n on n.person = r.person"
+            notice = f" join {SENT_NOTICES} as n on n.person = r.person"
             parts.append((_SIDES[which.side], ()))
         where = " and ".join(sql for sql, _values in parts)
         values = tuple(value for _sql, each in parts for value in each)
