@@ -11,7 +11,7 @@ from guide.model.problems import LetterClosedError, NotFoundError
 from guide.words import _
 
 if TYPE_CHECKING:
-    from guide.model.records import WrittenLetter
+    from guide.model.records import LetterState, WrittenLetter
 
 
 def letter(desk: Desk, id_: str) -> Letter:
@@ -23,9 +23,10 @@ def letter(desk: Desk, id_: str) -> Letter:
 
 
 def written(desk: Desk, letter: Letter) -> WrittenLetter | None:
-    """The last finished letter of this kind, if there is one."""
+    """The last finished letter of this kind, if there is one; of two, one that left."""
     mine = [each for each in desk.vault.letters() if each.letter_id == letter.id]
-    return mine[-1] if mine else None
+    left = [each for each in mine if each.sent_at]
+    return (left or mine)[-1] if mine else None
 
 
 def why_closed(desk: Desk, letter: Letter) -> LetterClosedError | None:
@@ -36,8 +37,8 @@ def why_closed(desk: Desk, letter: Letter) -> LetterClosedError | None:
     """
     if letter.once and written(desk, letter):
         return LetterClosedError(
-            _("You have already written this letter."),
-            _("A second one could start the contact again."),
+            _("You have already written this letter. Only one can be written here."),
+            _("A second one could start the contact again. Open the first one."),
         )
     if not gate_open(desk, letter):
         return LetterClosedError(
@@ -52,12 +53,15 @@ def gate_open(desk: Desk, letter: Letter) -> bool:
     return not letter.gate or (letter.gate in desk.facts() and not due(desk))
 
 
+def state_words(state: LetterState) -> str:
+    """What has become of a finished letter, in a word or two."""
+    words = {"sent": _("sent"), "void": _("set aside")}
+    return words.get(state, _("finished"))
+
+
 def standing(desk: Desk, letter: Letter) -> tuple[str, str]:
     """How *letter* stands for this reader, in a word or two, and its title."""
     kept = written(desk, letter)
     if letter.once and kept:
-        from guide.model.records import LetterState
-
-        sent = kept.state is LetterState.SENT
-        return (_("sent") if sent else _("finished")), letter.title
+        return state_words(kept.state), letter.title
     return (_("closed for now") if why_closed(desk, letter) else ""), letter.title

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
-from guide.actions.desk import Desk
+from guide.actions.desk import Desk, forgetful
 from guide.model.problems import NotFoundError
 from guide.vault import backup
 from guide.vault.journal import Journal
 from guide.vault.journal_checks import Trouble
-from guide.vault.opening import by_passphrase, by_recovery, unlock
+from guide.vault.opening import (
+    OpenVault,
+    UnlockedVault,
+    by_passphrase,
+    by_recovery,
+    unlock,
+)
 from guide.vault.problems import NoBackupError, NoVaultError, WrongPassphraseError
+from guide.vault.sealed_listing import orphans
 from guide.vault.tables.agreement import Fault
 from guide.words import _
 
@@ -35,7 +43,80 @@ def back_up(desk: Desk) -> Path:
     """Write the database into the older of its two backups; where that is."""
     if desk.opened is None:
         raise NoVaultError
+    desk.opened.end_beside()
     return backup.back_up(desk.opened).path
+
+
+def last_backup(desk: Desk) -> datetime | None:
+    """When the newest backup was made, as the disk says; None if there is none."""
+    there = backup.backups(desk.opened.folder) if desk.opened else ()
+    return there[0].made_at if there else None
+
+
+def back_up_beside(desk: Desk) -> None:
+    """Begin today's backup if one is due, beside the reader; it never says anything.
+
+    Raises DamagedVaultError where the database turns out to be damaged.
+    """
+    from guide.vault import own_backups
+
+    if desk.opened is not None:
+        own_backups.back_up_beside(desk.opened, desk.now())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offered:
+    """The backup that can take the place of a damaged database."""
+
+    name: str
+    made_at: datetime | None
+    files_since: int  # kept since then: they are there, and not in its lists
+
+
+def newest_good_backup(folder: Path, proof: str) -> Offered | None:
+    """The newest backup that opens and is whole, or None. Nothing is changed.
+
+    Raises WrongPassphraseError, and DamagedVaultError where the keys are damaged.
+    """
+    held = _unlocked(folder, proof)
+    try:
+        return _newest_good(held)
+    finally:
+        held.close()
+
+
+def newest_good_of(desk: Desk) -> Offered | None:
+    """The same of the vault that is open at *desk*."""
+    return _newest_good(desk.opened) if desk.opened else None
+
+
+def _newest_good(held: UnlockedVault | OpenVault) -> Offered | None:
+    key = held.root.database_key()
+    for each in backup.backups(held.folder):
+        if backup.is_good(each.path, key, held.id):
+            known = backup.sealed_ids(each.path, key, held.id)
+            return Offered(
+                name=each.path.stem,
+                made_at=each.made_at,
+                files_since=len(orphans(held, known)),
+            )
+    return None
+
+
+def put_back(desk: Desk, folder: Path, proof: str, name: str) -> Desk:
+    """Put the backup *name* in the place of a damaged database, and open that.
+
+    What was there before stays beside it. *desk* is closed.
+    """
+    from guide.actions.keeping import open_by_recovery, open_vault_desk
+
+    desk.close()
+    restore_backup(folder, proof, name)
+    free = forgetful(desk)
+    try:
+        return open_vault_desk(free, folder, proof)
+    except WrongPassphraseError:
+        return open_by_recovery(free, folder, proof)
 
 
 def restore_backup(folder: Path, proof: str, name: str = "") -> Path | None:
@@ -44,10 +125,7 @@ def restore_backup(folder: Path, proof: str, name: str = "") -> Path | None:
     Gives where the database from before is now. *proof* is the passphrase or the
     recovery words.
     """
-    try:
-        held = unlock(folder, by_passphrase(proof))
-    except WrongPassphraseError:
-        held = unlock(folder, by_recovery(proof))
+    held = _unlocked(folder, proof)
     try:
         key = held.root.database_key()
         there = [x for x in backup.backups(folder) if name in ("", x.path.stem)]
@@ -58,6 +136,13 @@ def restore_backup(folder: Path, proof: str, name: str = "") -> Path | None:
         return backup.restore(folder, chosen.path, key, held.id)
     finally:
         held.close()
+
+
+def _unlocked(folder: Path, proof: str) -> UnlockedVault:
+    try:
+        return unlock(folder, by_passphrase(proof))
+    except WrongPassphraseError:
+        return unlock(folder, by_recovery(proof))
 
 
 def check_vault(desk: Desk) -> Looked:

@@ -123,6 +123,11 @@ def add_identifier(desk: Desk, person_id: str, text: str) -> Person:
     return desk.vault.person(person_id)
 
 
+def take_back(desk: Desk, person_id: str, wrong: Identifier, reason: str) -> None:
+    """Take back what is not theirs; it stays readable. A reason is needed."""
+    desk.vault.withdraw_identifier(person_id, wrong, whole(reason).strip(), desk.now())
+
+
 def join(desk: Desk, kept_id: str, gone_id: str) -> Person:
     """Make one person of two; the vault refuses where each has a notice."""
     return desk.vault.merge_people(kept_id, gone_id, desk.now())

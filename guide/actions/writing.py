@@ -6,24 +6,31 @@ import hashlib
 import secrets
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from guide.actions.desk import THE_PERSON, Desk
+from guide.actions.following_up import note_sent
 from guide.actions.gates import why_closed
 from guide.actions.knowing import person_meant
+from guide.actions.understanding import Here, understood
 from guide.files import path_typed, write_whole
 from guide.letters.formats import write
 from guide.letters.render import missing_fields, render
 from guide.letters.templates import FieldValue, TemplateError, check_template, long_date
 from guide.model.content import Field, FieldKind, Letter
-from guide.model.paper import Paper
 from guide.model.people import Identifier, IdentifierKind, Person, same
 from guide.model.problems import (
     InvalidAnswerError,
     LetterClosedError,
     NotFoundError,
 )
-from guide.model.records import Draft, OpenedMessage, WrittenLetter
+from guide.model.records import (
+    Draft,
+    OfficialContact,
+    OpenedMessage,
+    WrittenLetter,
+)
 from guide.model.text import whole
 from guide.safety.display import show
 from guide.words import _
@@ -109,20 +116,25 @@ def _names(letter: Letter) -> tuple[list[str], list[str]]:
 
 def _address(letter: Letter) -> str:
     person = letter.audience == AUDIENCE_PERSON
-    return "their_contact" if person else "provider_address"
+    return "their_contact" if person else f"{letter.audience}_address"
+
+
+def _name(letter: Letter) -> str:
+    # Each audience has its own: a letter to a school is not for a mail provider.
+    person = letter.audience == AUDIENCE_PERSON
+    return "their_name" if person else f"{letter.audience}_name"
 
 
 def _to(letter: Letter, filled: Mapping[str, FieldValue]) -> str:
-    person = letter.audience == AUDIENCE_PERSON
-    name = filled.get("their_name" if person else "provider_name", "")
-    return "\n".join(str(x) for x in (name, filled.get(_address(letter), "")) if x)
+    lines = (filled.get(_name(letter), ""), filled.get(_address(letter), ""))
+    return "\n".join(str(line) for line in lines if line)
 
 
 def recipient(desk: Desk, letter: Letter) -> str:
     """What must be typed again before *letter* is finished."""
-    typed = desk.vault.fields()
-    address = typed.get(_address(letter), "")
-    return address or typed.get("provider_name", "")
+    filled = values(desk, letter)
+    address = filled.get(_address(letter), "")
+    return str(address or filled.get(_name(letter), ""))
 
 
 def finish(
@@ -139,7 +151,7 @@ def finish(
             _("The letter is not finished: something is missing. Nothing was lost."),
             _("Fill in: {fields}.").format(fields="; ".join(labels)),
         )
-    if same(typed_recipient) != same(recipient(desk, letter)):
+    if same(show(typed_recipient)) != same(recipient(desk, letter)):
         raise InvalidAnswerError(
             _("That is not who the letter is to. Nothing was changed."),
             _("Type the address exactly as it stands in the letter, or go back."),
@@ -170,26 +182,78 @@ def _person(desk: Desk, letter: Letter) -> Person:
     known = person_meant(desk, contact) or person_meant(desk, label)
     if known:  # so that what comes after the notice is seen to come after it
         return replace(known, identifiers=(*known.identifiers, *identifiers))
-    return Person(id=THE_PERSON, label=label, identifiers=identifiers)
+    # Somebody else than whom an earlier letter, that never left, was to.
+    new = desk.vault.has_person(THE_PERSON)
+    id_ = secrets.token_hex(8) if new else THE_PERSON
+    return Person(id=id_, label=label, identifiers=identifiers)
 
 
 def save(
     kept: WrittenLetter, format_: str, path: str, message: OpenedMessage | None = None
 ) -> Path:
     """Write a finished letter as a file; nothing that exists is replaced."""
-    paper: Paper = kept.paper
-    if message and message.data:
-        paper = replace(paper, original=message.data, original_name=message.name)
-    return write_whole(_named(path_typed(path), format_), write(paper, format_))
+    return write_whole(
+        _named(path_typed(path), format_), _bytes_of(kept, format_, message)
+    )
+
+
+def _bytes_of(
+    kept: WrittenLetter, format_: str, message: OpenedMessage | None
+) -> bytes:
+    if message is None or not message.data:
+        return write(kept.paper, format_)
+    from guide.actions import complaining
+
+    if format_ in complaining.FOR_MACHINES:
+        return complaining.for_machines(kept, format_, message)
+    if format_ != "eml":
+        return write(kept.paper, format_)
+    return complaining.as_draft(kept, message)
 
 
 def _named(path: Path, format_: str) -> Path:
     """The whole path, with the ending that says what the file is."""
     ending = f".{format_}"
-    named = path if path.suffix.lower() == ending else Path(f"{path}{ending}")
+    right = path.name.lower().endswith(ending) and path.name.lower() != ending
+    named = path if right else Path(f"{path}{ending}")
     return Path.cwd() / named
 
 
-def mark_sent(desk: Desk, kept: WrittenLetter) -> None:
-    """Say that the letter has left. There is no way back, as in life."""
-    desk.vault.mark_sent(kept.id, desk.now())
+def mark_sent(
+    desk: Desk, kept: WrittenLetter, left: datetime | None = None
+) -> OfficialContact | None:
+    """Say that the letter has left. There is no way back, as in life.
+
+    Gives the talk it now stands for, with the day to ask again; None for a letter
+    that nobody answers.
+    """
+    now = desk.now()
+    desk.vault.mark_sent(kept.id, now, left=left)
+    return note_sent(desk, kept, left or now)
+
+
+def when_it_left(desk: Desk, kept: WrittenLetter, text: str) -> datetime:
+    """The last moment that *text* can mean; refused where a letter cannot have left.
+
+    The last one, so that nothing counts as after a letter that came before it.
+    """
+    found = understood(whole(text), Here(now=desk.now()))
+    if len(found) > 1:
+        raise InvalidAnswerError(
+            _("That can mean more than one time. Nothing was changed."),
+            _("Write it like 2026-11-03 22:10."),
+        )
+    now, when = desk.now(), found[0]
+    last = min(when.latest or now, now)
+    finished = kept.finished_at.replace(second=0, microsecond=0)
+    if when.start is None or when.start > now or last < finished:
+        raise InvalidAnswerError(
+            _("A letter leaves after it is finished, and not later than now."),
+            _("Write a time between the two, or go back."),
+        )
+    return last
+
+
+def set_aside(desk: Desk, kept: WrittenLetter, reason: str) -> None:
+    """Say that the letter never left; it stays readable. A reason is needed."""
+    desk.vault.void_letter(kept.id, whole(reason), desk.now())

@@ -8,10 +8,9 @@ from __future__ import annotations
 import click
 
 from guide.cli.group import Commands
+from guide.cli.options import JSON, NUMBER
 from guide.cli.starting import Wishes
 from guide.words import _
-
-_NUMBER = click.argument("number", metavar="NUMBER", type=click.IntRange(min=1))
 
 
 def _group(name: str, words: str) -> click.Group:
@@ -41,12 +40,13 @@ def person_add(wishes: Wishes) -> int:
 
 
 @person.command("list", help=_("Everybody in your record."))
+@JSON
 @click.pass_obj
-def person_list(wishes: Wishes) -> int:
+def person_list(wishes: Wishes, *, as_json: bool) -> int:
     """Print everybody."""
-    from guide.cli.record import show_list
+    from guide.cli.record import people_as_json, show_list
 
-    return show_list(wishes, "people")
+    return people_as_json(wishes) if as_json else show_list(wishes, "people")
 
 
 @incident.command("add", help=_("Write down what happened, line by line."))
@@ -59,22 +59,25 @@ def incident_add(wishes: Wishes) -> int:
 
 
 @incident.command("list", help=_("Every incident, newest first."))
+@JSON
 @click.pass_obj
-def incident_list(wishes: Wishes) -> int:
+def incident_list(wishes: Wishes, *, as_json: bool) -> int:
     """Print a line for each incident."""
-    from guide.cli.record import show_list
+    from guide.cli.record import incidents_as_json, show_list
 
-    return show_list(wishes, "incidents")
+    return incidents_as_json(wishes) if as_json else show_list(wishes, "incidents")
 
 
 @incident.command("show", help=_("One incident, by its number."))
-@_NUMBER
+@NUMBER
+@JSON
 @click.pass_obj
-def incident_show(wishes: Wishes, number: int) -> int:
+def incident_show(wishes: Wishes, number: int, *, as_json: bool) -> int:
     """Print one incident."""
-    from guide.cli.record import show_incident
+    from guide.cli.record import incident_as_json, show_incident
 
-    return show_incident(wishes, number)
+    show = incident_as_json if as_json else show_incident
+    return show(wishes, number)
 
 
 @contact.command("add", help=_("Write down whom you talked to, line by line."))
@@ -87,16 +90,17 @@ def contact_add(wishes: Wishes) -> int:
 
 
 @contact.command("list", help=_("Every talk, and what is due."))
+@JSON
 @click.pass_obj
-def contact_list(wishes: Wishes) -> int:
+def contact_list(wishes: Wishes, *, as_json: bool) -> int:
     """Print a line for each talk."""
-    from guide.cli.record import show_list
+    from guide.cli.record import contacts_as_json, show_list
 
-    return show_list(wishes, "officials")
+    return contacts_as_json(wishes) if as_json else show_list(wishes, "officials")
 
 
 @click.command("timeline", help=_("Everything in order of time, and counts by week."))
-@click.option("--json", "as_json", is_flag=True, help=_("As JSON."))
+@JSON
 @click.pass_obj
 def timeline(wishes: Wishes, *, as_json: bool) -> int:
     """Print the time-line."""

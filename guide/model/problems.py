@@ -7,6 +7,7 @@ what, and how to mend it.
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass
 
 from guide.words import _
@@ -72,6 +73,13 @@ class NotWrittenError(GuideError):
     next_step = "Choose another folder or name and try again."
 
 
+class BusyError(GuideError):
+    """Something else was asked for while a long thing is at work."""
+
+    what = "Something is still at work. Nothing was changed."
+    next_step = "Wait until it has ended, or choose Stop. Ctrl+Q still leaves."
+
+
 class NeedsTerminalError(GuideError):
     """An answer is needed and there is nobody to ask."""
 
@@ -85,6 +93,36 @@ class ContentError(GuideError):
 
     what = "The pages of this guide are missing or damaged."
     next_step = "Get a fresh copy of the guide. `guide check` says what is wrong."
+
+
+def not_written(number: int | None) -> NotWrittenError:
+    """The sentence for the ``errno`` of a file that could not be written."""
+    match number:
+        case errno.EISDIR:
+            what = _("There is a folder with that name. The file was not written.")
+            then = _("Add a file name after the folder.")
+        case errno.EEXIST:
+            what = _("There is something with that name. It was not changed.")
+            then = _("Choose another name.")
+        case errno.EACCES | errno.EPERM | errno.EROFS:
+            what = _("This folder cannot be written to. The file was not written.")
+            then = _("Choose a folder of your own, such as your home folder.")
+        case errno.ENOENT | errno.ENOTDIR | errno.ELOOP:
+            what = _("There is no such folder. The file was not written.")
+            then = _("Check the folder's name, or make the folder first.")
+        case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
+            what = _("There is no room for this file. It was not written.")
+            then = _("Make room, or choose another disk, and try again.")
+        case errno.ENAMETOOLONG:
+            what = _("This name is too long. The file was not written.")
+            then = _("Choose a shorter name.")
+        case errno.EINVAL:
+            what = _("A file cannot have this name. It was not written.")
+            then = _("Choose a name of plain letters and digits.")
+        case _:
+            what = _("The disk reported a fault, so the file may not be complete.")
+            then = _("Save it again in another place.")
+    return NotWrittenError(what, then)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -15,7 +15,7 @@ from guide.model.sheet import Ask, Form, FormField, Row, RowKind, Sheet
 from guide.model.text import Block, BlockKind, paragraph
 from guide.words import _
 
-FINISH = "finish"
+FINISH, COPY = "finish", "copy"
 
 
 class FormPlace(Place):
@@ -46,7 +46,12 @@ class FormPlace(Place):
             if not field.from_message
         )
         missing = tuple(f.label for f in fields if f.id in ready.missing)
-        form = Form(fields=fields, preview=paper_blocks(ready.paper), missing=missing)
+        form = Form(
+            fields=fields,
+            preview=paper_blocks(ready.paper),
+            missing=missing,
+            kept=self._letter.is_form,
+        )
         return Sheet(
             name=self._letter.id,
             title=self._letter.title,
@@ -60,18 +65,15 @@ class FormPlace(Place):
         )
 
     def _rows(self) -> tuple[Row, ...]:
-        rows = [
-            Row(
-                kind=RowKind.BUTTON,
-                value=FINISH,
-                text=_("Check it and finish"),
-                key="f",
-            )
-        ]
+        finish_it = _("Check it and finish")
+        read = _("Read this before you send it")
+        if self._letter.is_form:
+            finish_it = _("Check it, and make a copy to print")
+            read = _("Read this before you fill it in")
+        rows = [Row(kind=RowKind.BUTTON, value=FINISH, text=finish_it, key="f")]
         if self._letter.before_you_send in self._desk.library.pages:
             value = f"page:{self._letter.before_you_send}"
-            text = _("Read this before you send it")
-            rows.append(Row(kind=RowKind.LINK, value=value, text=text))
+            rows.append(Row(kind=RowKind.LINK, value=value, text=read))
         return tuple(rows)
 
     def fill(self, field_id: str, text: str) -> None:
@@ -97,6 +99,8 @@ class FinishPlace(Place):
         if closed := why_closed(self._desk, self._letter):
             return ClosedPlace(self._letter, closed).sheet()
         ready = draft(self._desk, self._letter, self._read)
+        if self._letter.is_form:
+            return self._form_sheet(paper_blocks(ready.paper))
         to = recipient(self._desk, self._letter)
         words = _(
             "Read it as the other side would. After this, its text cannot change."
@@ -114,7 +118,24 @@ class FinishPlace(Place):
             ask=Ask(label=label, verb=_("Finish it")),
         )
 
+    def _form_sheet(self, form: tuple[Block, ...]) -> Sheet:
+        """A form goes to nobody: nothing is typed again, and it can be made anew."""
+        words = _(
+            "This makes a copy as it is now, to save or to print. What is empty stays "
+            "a line to write on. You can change the form later and make a new copy."
+        )
+        make = Row(kind=RowKind.BUTTON, value=COPY, text=_("Make the copy"), key="f")
+        return Sheet(
+            name="finish",
+            title=_("Is this the form?"),
+            trail=(_("Letters"), self._letter.title),
+            blocks=(paragraph(words), *form),
+            rows=(make,),
+        )
+
     def choose(self, value: str) -> Move:
+        if value == COPY and self._letter.is_form:
+            return self.typed("")
         return Open(value)
 
     def typed(self, text: str) -> Move:

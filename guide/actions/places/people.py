@@ -13,20 +13,19 @@ from guide.actions.knowing import (
     join,
     rename,
 )
-from guide.actions.places.check_notes import field
 from guide.actions.places.incidents import IncidentsPlace
+from guide.actions.places.person_known import WrongPlace, person_blocks
 from guide.actions.places.place import Move, Open, Place, Show
 from guide.actions.recording import how_kept
-from guide.actions.telling import the_day
-from guide.model.people import IdentifierKind, Person
+from guide.model.people import Person
 from guide.model.sheet import Ask, Row, RowKind, Sheet
 from guide.model.text import paragraph
 from guide.model.timeline import EntryKind, Filter
 from guide.safety.display import show
 from guide.words import _, plural
 
-ADD, UNKNOWN, RENAME, IDENTIFIER, JOIN, SURE, THEIRS = (
-    *("add", "unknown", "rename", "identifier", "join", "sure", "theirs"),
+ADD, UNKNOWN, RENAME, IDENTIFIER, JOIN, SURE, THEIRS, WRONG = (
+    *("add", "unknown", "rename", "identifier", "join", "sure", "theirs", "wrong"),
 )
 _LONGEST = 80
 
@@ -76,24 +75,6 @@ class PersonPlace(Place):
     def sheet(self) -> Sheet:
         vault = self._desk.vault
         person = vault.person(self._id)
-        blocks = [
-            field(_kinds()[each.kind], f"{each.value} {each.service}".strip())
-            for each in person.identifiers
-        ]
-        if person.unknown:
-            words = _("Nobody knows yet who this is. A name can be added later.")
-            blocks.insert(0, paragraph(words))
-        if not person.identifiers:
-            words = _("No address, number or account is known here yet.")
-            blocks.append(paragraph(words))
-        blocks += [
-            field(
-                _("Called until a later name"),
-                f"{each.label}, {the_day(each.since.astimezone().date())}",
-            )
-            for each in vault.names(self._id)[:-1]
-            if each.label
-        ]
         theirs = Filter(kinds=frozenset({EntryKind.INCIDENT}), person_id=person.id)
         count = vault.timeline_count(theirs)
         return Sheet(
@@ -101,7 +82,7 @@ class PersonPlace(Place):
             title=show(called(person), limit=_LONGEST),
             trail=(_("People"),),
             progress=plural("{count} incident", "{count} incidents", count),
-            blocks=tuple(blocks),
+            blocks=tuple(person_blocks(self._desk, self._id)),
             rows=self._rows(),
         )
 
@@ -110,6 +91,8 @@ class PersonPlace(Place):
             _link(IDENTIFIER, _("Add an address, number or account"), key="a"),
             _link(RENAME, _("Change the name"), key="e"),
         ]
+        if self._desk.vault.person(self._id).identifiers:
+            rows.append(_link(WRONG, _("Take back one that is not theirs")))
         rows.append(_link(THEIRS, _("Show their incidents")))
         if len(self._desk.vault.people()) > 1:
             rows.append(_link(JOIN, _("This is the same person as another one here")))
@@ -122,6 +105,8 @@ class PersonPlace(Place):
                 return Show(_asking_for_identifier(desk, id_))
             case "rename":
                 return Show(_asking_for_name(desk, id_))
+            case "wrong":
+                return Show(WrongPlace(desk, id_, self))
             case "theirs":
                 return Show(IncidentsPlace(desk, person_id=id_))
             case "join":
@@ -227,16 +212,6 @@ def _line(title: str, words: str, verb: str, value: str = "") -> Sheet:
         blocks=(paragraph(words),),
         ask=Ask(label=title, verb=verb, value=value),
     )
-
-
-def _kinds() -> dict[IdentifierKind, str]:
-    return {
-        IdentifierKind.EMAIL: _("Email"),
-        IdentifierKind.PHONE: _("Phone"),
-        IdentifierKind.HANDLE: _("Account"),
-        IdentifierKind.URL: _("Link"),
-        IdentifierKind.IP: _("Network address"),
-    }
 
 
 def _note(person: Person) -> str:

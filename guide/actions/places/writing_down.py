@@ -13,7 +13,8 @@ from guide.actions.desk import Desk
 from guide.actions.knowing import called
 from guide.actions.notes import Notes, forget, remember
 from guide.actions.places.check_notes import check_sheet
-from guide.actions.places.place import Move, Open, Place, Show, Stay
+from guide.actions.places.correcting import WhyPlace
+from guide.actions.places.place import Move, Open, Place, Show
 from guide.actions.places.steps import Step, StepKind, steps_of
 from guide.actions.recording import NEW, PERSON, UNKNOWN
 from guide.model.conditions import SKIPPED, UNSURE
@@ -30,7 +31,7 @@ NEXT, CHECK, KEEP, DROP, DROP_SURE, STEP = (
 )
 LONGEST = 100_000
 _SENTENCE_ENDS = (".", "!", "?", "\n")
-Keeper: TypeAlias = Callable[[Notes, str], Place]
+Keeper: TypeAlias = Callable[[Notes, str], Move]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -264,8 +265,8 @@ class LookPlace(Place):
         if value != KEEP:
             return Open(value)
         if self._notes.of:
-            return Show(WhyPlace(self._writing, self._notes))
-        return Show(self._writing.keep(self._notes, ""))
+            return Show(WhyPlace(self._writing, self._notes, self))
+        return self._writing.keep(self._notes, "")
 
     def back(self) -> Place | None:
         if self._dropping:
@@ -273,37 +274,6 @@ class LookPlace(Place):
         if self._notes.of:
             return None
         return StepPlace(self._writing, self._notes)
-
-
-class WhyPlace(Place):
-    """Why a record is corrected; both wordings stay readable."""
-
-    def __init__(self, writing: Writing, notes: Notes) -> None:
-        self._writing, self._notes = writing, notes
-
-    def sheet(self) -> Sheet:
-        words = _(
-            "The wording before stays readable beside the new one, with its date. A "
-            "reason helps whoever reads both. It can stay empty."
-        )
-        title = _("Why is it corrected?")
-        return Sheet(
-            name=f"{self._notes.kind}-why",
-            title=title,
-            trail=(self._writing.trail,),
-            blocks=(paragraph(words),),
-            rows=(_button(SKIPPED, _("Keep it without a reason")),),
-            ask=Ask(label=title, verb=_("Keep it")),
-        )
-
-    def typed(self, text: str) -> Move:
-        return Show(self._writing.keep(self._notes, text))
-
-    def choose(self, value: str) -> Move:
-        return self.typed("") if value == SKIPPED else Stay()
-
-    def back(self) -> Place | None:
-        return LookPlace(self._writing, self._notes)
 
 
 def _button(value: str, text: str, *, key: str = "") -> Row:
