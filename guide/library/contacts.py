@@ -8,13 +8,11 @@ nobody repeats. Only a key that is not known costs the entry nothing.
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
-from enum import StrEnum
-from typing import TypeVar
 
+from guide.library.entries import MONTH, Entry, as_table, name_of
 from guide.model.contacts import (
     INTERNATIONAL,
     Confidence,
@@ -25,9 +23,6 @@ from guide.model.contacts import (
     Topic,
 )
 
-_Word = TypeVar("_Word", bound=StrEnum)
-
-_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
 _NUMBER = re.compile(r"[0-9 +*#()-]*[0-9][0-9 +*#()-]*", re.ASCII)
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -47,106 +42,6 @@ _ANSWERED = ("number", "text", "chat", "email")  # by somebody, so at certain ho
 _WAYS = (*_ANSWERED, "web")
 
 
-class _Entry:
-    """One table of a file, read key by key; ``faults`` are why it is left out."""
-
-    def __init__(self, where: str, value: object, keys: tuple[str, ...]) -> None:
-        self._where = where
-        self._table = _table(value)
-        self.remarks: list[str] = []
-        self.faults: list[str] = []
-        if not isinstance(value, Mapping):
-            self.fault("This is not a table. Write it as shown in the README.")
-        for key in self._table:
-            if key not in keys:
-                self.remarks.append(f"{where}: {_unknown_key(key, keys)}")
-
-    def fault(self, sentence: str) -> None:
-        """Remember why this entry cannot be shown."""
-        self.faults.append(f"{self._where}: {sentence}")
-
-    def has(self, key: str) -> bool:
-        """Whether *key* is there, with something in it."""
-        return bool(self._table.get(key))
-
-    def text(self, key: str) -> str:
-        """The text of *key*, or "" when it is not there."""
-        value = self._table.get(key, "")
-        if isinstance(value, str):
-            return value.strip()
-        self.fault(f"“{key}” is not a text. Put it in quotes.")
-        return ""
-
-    def needed(self, key: str) -> str:
-        """The text of *key*, which has to be there."""
-        text = self.text(key)
-        if not text:
-            self.fault(f"“{key}” is missing. Add it.")
-        return text
-
-    def shaped(self, key: str, shape: re.Pattern[str], like: str) -> str:
-        """The text of *key*, which has the *shape* if it is there at all."""
-        return self._fits(self.text(key), key, shape, like)
-
-    def each_shaped(
-        self, key: str, shape: re.Pattern[str], like: str
-    ) -> tuple[str, ...]:
-        """The texts of a list, each of which has the *shape*."""
-        return tuple(self._fits(text, key, shape, like) for text in self.texts(key))
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        """The texts of a list, or nothing when it is not there."""
-        values = self.each(key)
-        found = tuple(text for text in values if isinstance(text, str))
-        if len(found) < len(values):
-            self.fault(f"“{key}” holds more than texts. Use quotes.")
-        return found
-
-    def each(self, key: str) -> tuple[object, ...]:
-        """What a list holds, or nothing when it is not there."""
-        value = self._table.get(key, [])
-        if isinstance(value, list):
-            return tuple(value)
-        self.fault(f"“{key}” is not a list. Use [ ].")
-        return ()
-
-    def word(self, key: str, words: type[_Word], fallback: _Word) -> _Word:
-        """The word of *key*, which has to be one of *words*."""
-        return self._one_of(self.needed(key), key, words) or fallback
-
-    def words(self, key: str, words: type[_Word]) -> tuple[_Word, ...]:
-        """Those of *words* that a list names; it names at least one."""
-        found = [self._one_of(text, key, words) for text in self.texts(key)]
-        if not found:
-            self.fault(f"“{key}” is missing. Add it.")
-        return tuple(word for word in found if word)
-
-    def _one_of(self, text: str, key: str, words: type[_Word]) -> _Word | None:
-        if text in list(words):
-            return words(text)
-        if text:
-            known = ", ".join(words)
-            self.fault(f"“{key}” cannot be “{text}”. Use one of: {known}.")
-        return None
-
-    def _fits(self, text: str, key: str, shape: re.Pattern[str], like: str) -> str:
-        if text and not shape.fullmatch(text):
-            self.fault(f"“{key}” is “{text}”. Write it like {like}.")
-        return text
-
-    def checked(self) -> str:
-        """The month of the last check, which has to be there."""
-        self.needed("checked")
-        return self.shaped("checked", _MONTH, "2026-11")
-
-    def confidence(self) -> Confidence:
-        """How sure the author is; low is a fault, and never shown."""
-        if self.text("confidence") == "low":
-            self.fault("The confidence is low. Leave the entry out of the file.")
-            return Confidence.MEDIUM
-        return self.word("confidence", Confidence, Confidence.MEDIUM)
-
-
 def read_emergency(
     table: Mapping[str, object],
 ) -> tuple[tuple[EmergencyNumbers, ...], tuple[str, ...]]:
@@ -154,7 +49,7 @@ def read_emergency(
     found: list[EmergencyNumbers] = []
     problems: list[str] = []
     for country, value in table.items():
-        entry = _Entry(country, value, _EMERGENCY_KEYS)
+        entry = Entry(country, value, _EMERGENCY_KEYS)
         numbers = _emergency_numbers(country, entry)
         problems += (*entry.remarks, *entry.faults)
         if not entry.faults:
@@ -166,13 +61,13 @@ def read_help_lines(
     table: Mapping[str, object],
 ) -> tuple[tuple[HelpLine, ...], tuple[str, ...]]:
     """The help lines, in the order of the file, and the problems."""
-    file = _Entry("helplines", table, ("countries", "line"))
-    countries = _table(table.get("countries"))
+    file = Entry("helplines", table, ("countries", "line"))
+    countries = as_table(table.get("countries"))
     found: list[HelpLine] = []
     seen: set[str] = set()
     problems = list(file.remarks)
     for place, value in enumerate(file.each("line"), start=1):
-        entry = _Entry(_name_of(place, value), value, _LINE_KEYS)
+        entry = Entry(name_of(place, value), value, _LINE_KEYS)
         line = _help_line(entry, countries)
         if line.id in seen:
             entry.fault("This id is used twice. Give each line its own.")
@@ -189,14 +84,14 @@ def stale(checked: str, today: date) -> bool:
     >>> stale("2026-11", date(2027, 11, 30)), stale("2026-11", date(2027, 12, 1))
     (False, True)
     """
-    month = _MONTH.fullmatch(checked)
+    month = MONTH.fullmatch(checked)
     if not month:
         return True
     years, months = today.year - int(month[1]), today.month - int(month[2])
     return years * 12 + months > 12
 
 
-def _emergency_numbers(country: str, entry: _Entry) -> EmergencyNumbers:
+def _emergency_numbers(country: str, entry: Entry) -> EmergencyNumbers:
     if not _COUNTRY.fullmatch(country):
         entry.fault("A country is two capital letters (ISO 3166-1), such as NZ.")
     if not entry.has("numbers"):
@@ -218,8 +113,8 @@ def _emergency_numbers(country: str, entry: _Entry) -> EmergencyNumbers:
     )
 
 
-def _number(country: _Entry, value: object) -> EmergencyNumber:
-    entry = _Entry("numbers", value, ("number", "for"))
+def _number(country: Entry, value: object) -> EmergencyNumber:
+    entry = Entry("numbers", value, ("number", "for"))
     number = EmergencyNumber(
         number=entry.shaped("number", _NUMBER, "112"), who_for=entry.needed("for")
     )
@@ -229,7 +124,7 @@ def _number(country: _Entry, value: object) -> EmergencyNumber:
     return number
 
 
-def _help_line(entry: _Entry, countries: Mapping[str, object]) -> HelpLine:
+def _help_line(entry: Entry, countries: Mapping[str, object]) -> HelpLine:
     if not any(entry.has(way) for way in _WAYS):
         entry.fault("There is no way to reach it. Add a number or an address.")
     country = entry.needed("country")
@@ -258,34 +153,17 @@ def _help_line(entry: _Entry, countries: Mapping[str, object]) -> HelpLine:
     )
 
 
-def _show(entry: _Entry) -> Show:
+def _show(entry: Entry) -> Show:
     show = entry.word("show", Show, Show.CHECK_FIRST)
     if show is Show.AS_IS and entry.text("confidence") != Confidence.HIGH:
         entry.fault("Only high confidence is shown as is. Use “check first”.")
     return show
 
 
-def _country_name(entry: _Entry, country: str, countries: Mapping[str, object]) -> str:
+def _country_name(entry: Entry, country: str, countries: Mapping[str, object]) -> str:
     name = countries.get(country)
     if country and not isinstance(name, str):
         entry.fault("This country has no name. Add it under [countries].")
     if country != INTERNATIONAL and not _COUNTRY.fullmatch(country):
         entry.fault("A country is two capital letters (ISO 3166-1), such as NZ.")
     return name if isinstance(name, str) else ""
-
-
-def _name_of(place: int, value: object) -> str:
-    return str(_table(value).get("id") or f"line {place}")
-
-
-def _unknown_key(key: str, keys: Iterable[str]) -> str:
-    near = difflib.get_close_matches(key, keys, n=1)
-    if near:
-        return f"“{key}” is not a known key. Did you mean “{near[0]}”?"
-    return f"“{key}” is not a known key. Take it out."
-
-
-def _table(value: object) -> dict[str, object]:
-    if not isinstance(value, Mapping):
-        return {}
-    return {str(key): each for key, each in value.items()}

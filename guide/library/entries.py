@@ -1,0 +1,139 @@
+"""One entry of a data file, read key by key, each fault in words for its author.
+
+Promises: never raises on what a file holds. An entry without its source, its month
+or enough confidence has a fault, and whoever reads it leaves it out. A key that is
+not known is only a remark, and costs the entry nothing.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import TypeVar
+
+from guide.model.contacts import Confidence
+
+_Word = TypeVar("_Word", bound=StrEnum)
+
+MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
+
+
+class Entry:
+    """One table of a file, read key by key; ``faults`` are why it is left out."""
+
+    def __init__(self, where: str, value: object, keys: tuple[str, ...]) -> None:
+        self._where = where
+        self._table = as_table(value)
+        self.remarks: list[str] = []
+        self.faults: list[str] = []
+        if not isinstance(value, Mapping):
+            self.fault("This is not a table. Write it as shown in the README.")
+        for key in self._table:
+            if key not in keys:
+                self.remarks.append(f"{where}: {_unknown_key(key, keys)}")
+
+    def fault(self, sentence: str) -> None:
+        """Remember why this entry cannot be shown."""
+        self.faults.append(f"{self._where}: {sentence}")
+
+    def has(self, key: str) -> bool:
+        """Whether *key* is there, with something in it."""
+        return bool(self._table.get(key))
+
+    def text(self, key: str) -> str:
+        """The text of *key*, or "" when it is not there."""
+        value = self._table.get(key, "")
+        if isinstance(value, str):
+            return value.strip()
+        self.fault(f"“{key}” is not a text. Put it in quotes.")
+        return ""
+
+    def needed(self, key: str) -> str:
+        """The text of *key*, which has to be there."""
+        text = self.text(key)
+        if not text:
+            self.fault(f"“{key}” is missing. Add it.")
+        return text
+
+    def shaped(self, key: str, shape: re.Pattern[str], like: str) -> str:
+        """The text of *key*, which has the *shape* if it is there at all."""
+        return self._fits(self.text(key), key, shape, like)
+
+    def each_shaped(
+        self, key: str, shape: re.Pattern[str], like: str
+    ) -> tuple[str, ...]:
+        """The texts of a list, each of which has the *shape*."""
+        return tuple(self._fits(text, key, shape, like) for text in self.texts(key))
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """The texts of a list, or nothing when it is not there."""
+        values = self.each(key)
+        found = tuple(text for text in values if isinstance(text, str))
+        if len(found) < len(values):
+            self.fault(f"“{key}” holds more than texts. Use quotes.")
+        return found
+
+    def each(self, key: str) -> tuple[object, ...]:
+        """What a list holds, or nothing when it is not there."""
+        value = self._table.get(key, [])
+        if isinstance(value, list):
+            return tuple(value)
+        self.fault(f"“{key}” is not a list. Use [ ].")
+        return ()
+
+    def word(self, key: str, words: type[_Word], fallback: _Word) -> _Word:
+        """The word of *key*, which has to be one of *words*."""
+        return self._one_of(self.needed(key), key, words) or fallback
+
+    def words(self, key: str, words: type[_Word]) -> tuple[_Word, ...]:
+        """Those of *words* that a list names; it names at least one."""
+        found = [self._one_of(text, key, words) for text in self.texts(key)]
+        if not found:
+            self.fault(f"“{key}” is missing. Add it.")
+        return tuple(word for word in found if word)
+
+    def _one_of(self, text: str, key: str, words: type[_Word]) -> _Word | None:
+        if text in list(words):
+            return words(text)
+        if text:
+            known = ", ".join(words)
+            self.fault(f"“{key}” cannot be “{text}”. Use one of: {known}.")
+        return None
+
+    def _fits(self, text: str, key: str, shape: re.Pattern[str], like: str) -> str:
+        if text and not shape.fullmatch(text):
+            self.fault(f"“{key}” is “{text}”. Write it like {like}.")
+        return text
+
+    def checked(self) -> str:
+        """The month of the last check, which has to be there."""
+        self.needed("checked")
+        return self.shaped("checked", MONTH, "2026-11")
+
+    def confidence(self) -> Confidence:
+        """How sure the author is; low is a fault, and never shown."""
+        if self.text("confidence") == "low":
+            self.fault("The confidence is low. Leave the entry out of the file.")
+            return Confidence.MEDIUM
+        return self.word("confidence", Confidence, Confidence.MEDIUM)
+
+
+def name_of(place: int, value: object) -> str:
+    """What a problem begins with: the id of the entry, or its place in the file."""
+    return str(as_table(value).get("id") or f"line {place}")
+
+
+def _unknown_key(key: str, keys: Iterable[str]) -> str:
+    near = difflib.get_close_matches(key, keys, n=1)
+    if near:
+        return f"“{key}” is not a known key. Did you mean “{near[0]}”?"
+    return f"“{key}” is not a known key. Take it out."
+
+
+def as_table(value: object) -> dict[str, object]:
+    """*value* as a table with names; empty where it is none."""
+    if not isinstance(value, Mapping):
+        return {}
+    return {str(key): each for key, each in value.items()}
