@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from guide.letters.templates import FieldValue, fill, long_date
@@ -11,6 +12,10 @@ from guide.model.paper import Paper, Paragraph, ParagraphKind
 
 BLANK = "________"
 _FENCE, _ITEM = "```", "- "
+# What somebody typed is never mark-up: these two stand for "#" and "`" until the
+# paragraphs are parted. Typed text cannot hold them, the text gate shows them.
+_HELD = str.maketrans("#`", "\ue000\ue001")
+_GIVEN_BACK = str.maketrans("\ue000\ue001", "#`")
 
 
 def missing_fields(letter: Letter, values: Mapping[str, FieldValue]) -> tuple[str, ...]:
@@ -29,10 +34,14 @@ def render(
     filled = {field.id: _shown(values, field.id, letter) for field in letter.fields}
     return Paper(
         title=letter.title,
-        subject=" ".join(fill(letter.subject, filled).split()),
-        paragraphs=paragraphs(fill(letter.body, filled)),
-        date_line=long_date(today.isoformat()),
-        to=to or BLANK,
+        subject=" ".join(_given_back(fill(letter.subject, filled)).split()),
+        paragraphs=tuple(
+            replace(each, text=_given_back(each.text))
+            for each in paragraphs(fill(letter.body, filled))
+        ),
+        # A form is the reader's own: it goes to nobody, and says itself of when it is.
+        date_line="" if letter.is_form else long_date(today.isoformat()),
+        to="" if letter.is_form else to or BLANK,
         lang=letter.lang,
     )
 
@@ -46,9 +55,15 @@ def _shown(values: Mapping[str, FieldValue], id_: str, letter: Letter) -> FieldV
         case FieldKind.YESNO:
             return value == "yes"
         case FieldKind.LIST:
-            return value if isinstance(value, tuple) else ()
+            lines = value if isinstance(value, tuple) else ()
+            return tuple(line.translate(_HELD) for line in lines)
         case _:
-            return value or (BLANK if field.required else "")
+            text = value.translate(_HELD) if isinstance(value, str) else ""
+            return text or (BLANK if field.required else "")
+
+
+def _given_back(text: str) -> str:
+    return text.translate(_GIVEN_BACK)
 
 
 def paragraphs(text: str) -> tuple[Paragraph, ...]:
@@ -60,10 +75,10 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
             found.append(Paragraph(kind=ParagraphKind.EXACT, text=exact))
             continue
         for line in part.split("\n"):
-            if line.startswith(_ITEM):
+            if line.startswith(_ITEM) and line.strip() != "-":
                 text = line.removeprefix(_ITEM)
                 found.append(Paragraph(kind=ParagraphKind.ITEM, text=text))
-            elif found and line.startswith("# "):
+            elif line.startswith("# "):
                 found.append(_heading(line))
             elif line.strip():
                 found.append(Paragraph(text=line.strip()))

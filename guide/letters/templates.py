@@ -1,7 +1,7 @@
 """The templates of letters: a small part of Jinja2, checked before it runs.
 
 A template may hold text, fields, if/and/or/not, a comparison, a loop over a list
-field and one filter. All else is refused by its syntax tree when the file is read:
+field and three filters. All else is refused by its syntax tree when the file is read:
 the sandbox alone stops neither a memory bomb nor an endless loop.
 """
 
@@ -138,12 +138,26 @@ def months() -> tuple[str, ...]:
     )
 
 
-FILTERS = {"long_date": long_date}
+def or_line(text: str) -> str:
+    """*text*, or a line to write on by hand where nobody typed one.
+
+    >>> or_line("blue"), len(or_line(""))
+    ('blue', 40)
+    """
+    return text or "_" * 40
+
+
+def or_lines(text: str) -> str:
+    """*text*, or three long lines to write on by hand."""
+    return text or "\n".join(["_" * 64] * 3)
+
+
+FILTERS = {"long_date": long_date, "or_line": or_line, "or_lines": or_lines}
 
 
 @lru_cache(maxsize=1)
 def environment() -> ImmutableSandboxedEnvironment:
-    """The sandbox that letters run in, with nothing in it but our filter."""
+    """The sandbox that letters run in, with nothing in it but our filters."""
     sandbox = ImmutableSandboxedEnvironment(
         undefined=StrictUndefined,
         autoescape=False,

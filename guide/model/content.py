@@ -112,6 +112,9 @@ class Page:
         return self.question.fact if self.question else self.id
 
 
+FORM = "me"  # the audience of a form, which the reader keeps
+
+
 class FieldKind(StrEnum):
     """How a field of a letter is filled in."""
 
@@ -159,6 +162,11 @@ class Letter:
     sources: tuple[str, ...] = ()
     lang: str = "en"
     path: str = ""
+
+    @property
+    def is_form(self) -> bool:
+        """Whether it is for the reader alone, and is never sent."""
+        return self.audience == FORM
 
     def field(self, id_: str) -> Field | None:
         """The field with this id, if there is one."""

@@ -6,10 +6,14 @@ A case is the code, the file, how its line begins ("" for the first), and the fi
 from __future__ import annotations
 
 from tests.content.small_packs import (
+    HELP,
+    LAST,
     LETTER,
+    WORDS,
     Case,
     letter,
     lettered,
+    step,
 )
 
 EMERGENCY, DESKS = "data/emergency.toml", "data/abuse_desks.toml"
@@ -31,7 +35,40 @@ TWO_DESKS = (
 HOME = "fields:\n  - {id: home, label: Home, private: yes}"
 ROUND = "Subject: A\n\n{% for x in y %}{% endfor %}"
 
+SERVICES = "data/services.toml"
+ONE_SERVICE = f"""[[service]]
+id = "one"
+name = "{{name}}"
+status = "open"
+{{more}}
+confidence = "high"
+{CHECKED}"""
+GONE = '[[closed]]\nnames = ["old line"]\n'
+LONG_TEXT = "So " + "and so " * 15
+
+
+def listing(shown: str, *, name: str = "One", more: str = "") -> dict[str, str]:
+    """A page that shows a list, and the list: one service, with *more* keys."""
+    text = ONE_SERVICE.format(name=name, more=f'who = "Anyone."\n{more}')
+    return {**step(f"{HELP}\n\n{shown}"), SERVICES: text}
+
+
+ALL, ID = "::: data services", 'id = "one"'
+UNKNOWN, NO_PART = "::: data servces", "::: data services opn"
+TABLES: tuple[Case, ...] = (
+    ("D101", SERVICES, ID, listing(ALL, more='whom = "Anyone."')),
+    ("D101", SERVICES, ID, listing(ALL, more='check_first = ["reach"]')),
+    ("D104", LAST, UNKNOWN, listing(f"{ALL}\n\n{UNKNOWN}")),
+    ("D104", LAST, NO_PART, listing(f"{ALL}\n\n{NO_PART}")),
+    ("D104", LAST, "::: data", listing(f"::: data\n\n{ALL}")),
+    ("D104", LAST, "::: data platforms", step(f"{HELP}\n\n::: data platforms")),
+    ("D105", SERVICES, "", listing("::: data services open")),
+    ("D106", SERVICES, ID, {**listing(ALL, name="The Old Line"), WORDS: GONE}),
+    ("C502", SERVICES, "note", listing(ALL, more=f'note = "{LONG_TEXT.strip()}."')),
+    ("C208", LAST, ":::", listing(f":::\n\n{ALL}")),
+)
 DATA: tuple[Case, ...] = (
+    *TABLES,
     ("D101", EMERGENCY, "[NZ]", {EMERGENCY: COUNTRIES}),
     ("D102", DESKS, 'name = "Two"', {DESKS: TWO_DESKS}),
     ("D103", "data/a.toml", "checked", {"data/a.toml": '[a]\nchecked = "2024-01"\n'}),
@@ -66,4 +103,13 @@ LETTERS: tuple[Case, ...] = (
         lettered("Subject: A", "audience: person", "gate: opne"),
     ),
     ("L106", LETTER, "", {LETTER: letter("Subject: A", "audience: host")}),
+    ("L107", LETTER, "Subject", lettered("Subject: A", "audience: me")),
+    (
+        *("L107", LETTER, "may_reach:"),
+        lettered("Subject:", "audience: me", "may_reach: yes"),
+    ),
+    (
+        *("L107", LETTER, "  - {id"),
+        lettered("Subject:", "audience: me", "fields:\n  - {id: me_name, label: Name}"),
+    ),
 )

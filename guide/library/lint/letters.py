@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from guide.library.lint.pack import Pack, near
 from guide.library.lint.rules import Fault, check
+from guide.model.content import FORM
 
 THE_PERSON = "person"
 
@@ -99,3 +100,31 @@ def unoffered(pack: Pack) -> Iterator[Fault]:
         if letter.id not in offered:
             what = f"No page offers the letter '{letter.id}'."
             yield Fault(letter.path, 1, what, "Offer it where it helps.")
+
+
+@check(
+    "L107",
+    "A form for the reader goes to somebody",
+    means="A letter with 'audience: me' is a form: the reader keeps it, and it may"
+    " hold what nobody else is to know. It has no subject and no recipient, and"
+    " nothing that belongs to sending.",
+    mend="Take out what sends it, or give it the audience that it goes to.",
+    example="audience: me\n\nSubject:\n\n# Safety plan",
+)
+def form_that_is_sent(pack: Pack) -> Iterator[Fault]:
+    """A form with a subject, a recipient, or a key for letters that are sent."""
+    for letter in pack.letters.values():
+        sends = {
+            "once": letter.once,
+            "may_reach": letter.may_reach,
+            "needs_message": letter.needs_message,
+            "Subject": bool(letter.subject),
+        }
+        for key in (key for key, given in sends.items() if letter.is_form and given):
+            line = pack.key_line(letter.path, key)
+            what = f"A form has no '{key}'."
+            yield Fault(letter.path, line, what, "Take it out, or name the audience.")
+        for field in letter.fields if letter.is_form else ():
+            if field.id in (f"{FORM}_name", f"{FORM}_address"):
+                what = f"'{field.id}' would be whom it goes to, and it goes to nobody."
+                yield Fault(letter.path, field.line, what, "Give it another id.")
