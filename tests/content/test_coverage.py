@@ -16,6 +16,7 @@ import pytest
 
 from guide.library.graph import ways_of
 from guide.library.loader import Shelf, content_root
+from guide.library.tables import Shown, listed, shown_in
 from guide.model.content import Library, Page
 
 ROWS = Path(__file__).with_name("coverage.toml")
@@ -67,7 +68,14 @@ def words_of(id_: str) -> str:
     page = library().pages[id_]
     options = page.question.options if page.question else ()
     rest = [*(each.text for each in options), *(each.text for each in page.tasks)]
+    rest += [text for shown in shown_in(page.body) for text in listed_texts(shown)]
     return plain("\n".join([page.title, page.body, page.why, *rest]))
+
+
+def listed_texts(shown: Shown) -> Iterator[str]:
+    """The texts of a list that stands on a page."""
+    for entry in listed(shown.table, shown.view, library().data):
+        yield from (text for _key, text in entry.texts)
 
 
 def leads_to(page: Page) -> set[str]:

@@ -175,12 +175,17 @@ def everything_said() -> list[tuple[str, str]]:
 
 
 def texts(value: object) -> list[str]:
-    """Every text in a table, however deep; the source is for authors only."""
+    """Every text in a table, however deep; the source is for authors only.
+
+    The name of a service is left out where the same entry says that it is gone.
+    """
     match value:
         case str():
             return [value]
         case dict():
-            kept = [v for k, v in value.items() if k not in ("source", "closed")]
+            gone = value.get("status") in ("closed", "unverified")
+            out = {"source", "closed", *(("id", "name") if gone else ())}
+            kept = [v for k, v in value.items() if k not in out]
             return [text for each in kept for text in texts(each)]
         case list() | tuple():
             return [text for each in value for text in texts(each)]
