@@ -17,6 +17,9 @@ from guide.model.trace import AuthResult, Mailbox, Verdict
 
 _NAMES = frozenset({"authentication-results", "arc-authentication-results"})
 _MOST_RESULTS = 200
+_APPLE = "icloud.com"
+_APPLES = frozenset({"dmarc.icloud.com", "dkim-verifier.icloud.com", "spf.icloud.com"})
+_APPLES_BLOCK = ("x-icl-", "x-arc-", "x-dmarc-", "received-spf", "authentication-")
 # Microsoft leaves its own name out of these lines, against RFC 8601 section 2.2.
 _NAMELESS = "outlook.com"
 
@@ -36,12 +39,29 @@ def auth_results(
 ) -> tuple[AuthResult, ...]:
     """Every result in *headers*; trusted: above *place*, by a name in *own*."""
     found: list[AuthResult] = []
+    beneath = _apples(headers, place) if _APPLE in own else frozenset()
     for header in filter(is_results, headers):
         above = place is not None and header.place < place
-        found.extend(_results(header, own if above else frozenset()))
+        ours = above or header.place in beneath
+        found.extend(_results(header, own if ours else frozenset()))
         if len(found) >= _MOST_RESULTS:
             break
     return tuple(found[:_MOST_RESULTS])
+
+
+def _apples(headers: Sequence[Header], place: int | None) -> frozenset[int]:
+    """Where iCloud wrote its own checks: right beneath the line of arrival.
+
+    It writes all of these, always, so of each the first is its own; one that a
+    sender brought along comes after it. Without all three none counts.
+    """
+    first: dict[str, int] = {}
+    for header in headers[(len(headers) if place is None else place + 1) :]:
+        if not header.name.startswith(_APPLES_BLOCK):
+            break
+        if is_results(header):
+            first.setdefault(authserv_id(header), header.place)
+    return frozenset(first[name] for name in _APPLES if first.keys() >= _APPLES)
 
 
 def _statements(header: Header) -> list[list[Token]]:

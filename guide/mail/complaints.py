@@ -1,8 +1,9 @@
 """Whom to complain to about one message, the surest first.
 
 An address that nothing confirms may belong to somebody innocent, so it never
-comes first. The reader's own mail service is left out, unless it is certain that
-the sender uses it too. No address is ever invented for a network.
+comes first. A small domain may be run by the person, so a guessed desk comes after
+every other one and says so. The reader's own mail service is left out, unless it is
+certain that the sender uses it too. No address is ever invented for a network.
 """
 
 from __future__ import annotations
@@ -13,40 +14,92 @@ from guide.mail.desks import (
     desk_for_address,
     desk_for_network,
     guessed_desk,
+    is_guess,
     network_to_look_up,
 )
 from guide.mail.domains import owner_domain
+from guide.mail.linked import hosts_of_links, runs_the_list
 from guide.mail.providers import family
-from guide.model.trace import AbuseDesk, Complaint, Mailbox, MessageTrace, Verdict
+from guide.mail.registries import registry_for
+from guide.model.trace import (
+    AbuseDesk,
+    AddressKind,
+    Complaint,
+    DeskKind,
+    Hop,
+    Mailbox,
+    MessageTrace,
+    Registry,
+    Verdict,
+)
 from guide.words import _
+
+_ON_THE_NET = frozenset({AddressKind.PUBLIC, AddressKind.EXAMPLE, None})
 
 
 def find_complaints(
     trace: MessageTrace,
     desks: Sequence[AbuseDesk],
     listed: Sequence[AbuseDesk] = (),
+    *,
+    registries: Sequence[Registry] = (),
+    source: bytes = b"",
 ) -> tuple[Complaint, ...]:
-    """Every provider worth a complaint about *trace*, each once, the surest first.
+    """Everybody worth a complaint about *trace*, each once, the surest first.
 
     *listed* are desks that the reader has looked up (RDAP, a help page); they win
-    over *desks*, the table.
+    over *desks*, the table. *source* is the whole message: who serves the sites it
+    links to, and who runs the list it came through, stand there.
     """
     known = (*listed, *desks)
-    if trace.verdict is Verdict.GENUINE:
-        found = [*_sender_confirmed(trace, known), *_network(trace, known)]
-    else:
-        found = [*_network(trace, known)]
+    own = frozenset(trace.provider)
+    found = [] if not _genuine(trace) else [*_sender_confirmed(trace, known)]
+    found += _network(trace, known, registries)
     found += [*_answers(trace, known), *_bounces(trace, known)]
-    if trace.verdict is not Verdict.GENUINE:
+    found += runs_the_list(trace, source)
+    found += [x for x in hosts_of_links(source, known) if not _own_desk(x, own)]
+    if not _genuine(trace):
         found += _sender_claimed(trace, known)
-    once: dict[tuple[str, str, str], Complaint] = {}
-    for complaint in found:
-        once.setdefault(_where(complaint.desk), complaint)
-    return tuple(once.values())
+    found.sort(key=lambda each: _may_be_theirs(each, own))
+    return _each_once(found)
 
 
-def _where(desk: AbuseDesk) -> tuple[str, str, str]:
-    return desk.email, desk.form, desk.page
+def _each_once(found: Sequence[Complaint]) -> tuple[Complaint, ...]:
+    """One complaint for each desk, and for each company whatever its ways in."""
+    once: list[Complaint] = []
+    seen: set[tuple[str, ...]] = set()
+    for each in found:
+        desk = each.desk
+        names = {("name", desk.name.casefold()), (desk.email, desk.form, desk.page)}
+        if not names & seen:
+            once.append(each)
+        seen |= names
+    return tuple(once)
+
+
+def _genuine(trace: MessageTrace) -> bool:
+    return trace.verdict is Verdict.GENUINE
+
+
+def _may_be_theirs(complaint: Complaint, own: frozenset[str]) -> bool:
+    """Whether the person may run this desk: nobody has checked who reads it."""
+    desk = complaint.desk
+    guessed = is_guess(desk) and complaint.kind is not DeskKind.NETWORK
+    return guessed and not _own_desk(complaint, own)
+
+
+def _own_desk(complaint: Complaint, own: frozenset[str]) -> bool:
+    names = {*complaint.desk.domains, *complaint.desk.networks}
+    return bool(own & {*names, *family(complaint.about)})
+
+
+def _caution(trace: MessageTrace, desk: AbuseDesk) -> str:
+    if not is_guess(desk) or set(desk.domains) & set(trace.provider):
+        return ""
+    return _(
+        "This looks like a small domain. The person may run it, or know who does, and "
+        "would then read your complaint. Write to the network that carries it instead."
+    )
 
 
 def _sender_confirmed(
@@ -60,6 +113,7 @@ def _sender_confirmed(
                 "Your mail service confirms that the message came from {domain}."
             ).format(domain=trace.from_.domain),
             sure="high" if desk.confidence == "high" else "medium",
+            caution=_caution(trace, desk),
         )
 
 
@@ -80,34 +134,43 @@ def _sender_claimed(
             "may have nothing to do with it. Ask them to check, and accuse nobody."
         ).format(domain=sender.domain),
         sure="low",
+        caution=_caution(trace, desk),
     )
 
 
-def _network(trace: MessageTrace, known: Sequence[AbuseDesk]) -> Iterator[Complaint]:
+def _network(
+    trace: MessageTrace, known: Sequence[AbuseDesk], registries: Sequence[Registry]
+) -> Iterator[Complaint]:
     if trace.boundary is None:
         return
     hop = trace.hops[trace.boundary]
     desk = desk_for_network(hop.tcp_info, known)
-    if not hop.ip or hop.private or _is_own(trace, hop.tcp_info, desk):
+    if not _is_on_the_net(hop) or _is_own(trace, hop.tcp_info, desk):
         return
     if desk is None and _has_better(trace, known):
         return
+    registry, legacy = registry_for(hop.ip, registries)
+    name = owner_domain(hop.tcp_info)
     yield Complaint(
-        desk=desk or network_to_look_up(hop.ip, owner_domain(hop.tcp_info)),
+        desk=desk or network_to_look_up(hop.ip, name, registry, legacy=legacy),
         about=hop.ip,
         why=_(
             "Your mail service took the message from this network, from the address "
             "{ip}. That is the last step that can be believed."
         ).format(ip=hop.ip),
         sure="medium" if desk is None or desk.confidence != "high" else "high",
+        kind=DeskKind.NETWORK,
     )
+
+
+def _is_on_the_net(hop: Hop) -> bool:
+    return bool(hop.ip) and not hop.private and hop.kind in _ON_THE_NET
 
 
 def _has_better(trace: MessageTrace, known: Sequence[AbuseDesk]) -> bool:
     """Whether a checked desk answers for a sender who is certain."""
     desk = _desk(trace.from_, known)
-    genuine = trace.verdict is Verdict.GENUINE
-    return genuine and desk is not None and desk.confidence != "none"
+    return _genuine(trace) and desk is not None and not is_guess(desk)
 
 
 def _answers(trace: MessageTrace, known: Sequence[AbuseDesk]) -> Iterator[Complaint]:
@@ -115,10 +178,8 @@ def _answers(trace: MessageTrace, known: Sequence[AbuseDesk]) -> Iterator[Compla
         "An answer to the message would go to {domain}. The sender chose that address, "
         "so it may be theirs, or somebody else's."
     )
-    genuine = trace.verdict is Verdict.GENUINE
-    yield from _chosen(
-        trace, trace.reply_to, known, why, "medium" if genuine else "low"
-    )
+    sure = "medium" if _genuine(trace) else "low"
+    yield from _chosen(trace, trace.reply_to, known, why, sure)
 
 
 def _bounces(trace: MessageTrace, known: Sequence[AbuseDesk]) -> Iterator[Complaint]:
@@ -150,7 +211,11 @@ def _chosen(
     if any(box.address.lower() == reader.address.lower() for reader in trace.to):
         return
     yield Complaint(
-        desk=desk, about=box.domain, why=why.format(domain=box.domain), sure=sure
+        desk=desk,
+        about=box.domain,
+        why=why.format(domain=box.domain),
+        sure=sure,
+        caution=_caution(trace, desk),
     )
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 from guide.mail.domains import ascii_form, owner_domain, registrable_domain
-from guide.model.trace import AbuseDesk
+from guide.model.trace import AbuseDesk, Registry
 from guide.words import _
 
 _TEXTS = ("name", "email", "form", "page", "wants", "note", "source", "checked")
@@ -147,24 +147,43 @@ def guessed_desk(domain: str) -> AbuseDesk:
         domains=(owner,),
         email=f"abuse@{owner}",
         note=_(
-            "Look at their abuse page first. This address is a convention that nobody "
-            "has checked. If the person runs {domain}, they would read your complaint: "
-            "then write to the company that hosts it instead."
-        ).format(domain=owner),
+            "Look at their abuse page first. This address is a guess: every domain "
+            "should have it, and nobody has checked if this one does."
+        ),
         source="RFC 2142",
         confidence="none",
     )
 
 
-def network_to_look_up(ip: str, name: str) -> AbuseDesk:
+def is_guess(desk: AbuseDesk) -> bool:
+    """Whether *desk* was worked out from a name, and stands in no table."""
+    return desk.confidence == "none"
+
+
+def network_to_look_up(
+    ip: str, name: str, registry: Registry | None = None, *, legacy: bool = False
+) -> AbuseDesk:
     """No desk is known for this address: how to find it, and no invented e-mail."""
     return AbuseDesk(
         name=name or ip,
-        page=f"https://rdap.org/ip/{ip}",
-        note=_(
-            "Look up who runs the internet address {ip} (RDAP). In the answer, find "
-            "the contact with the role abuse."
-        ).format(ip=ip),
-        source="RFC 9082",
+        page=f"{registry.lookup}{ip}" if registry else f"https://rdap.org/ip/{ip}",
+        note=" ".join(_how_to_look_up(ip, registry, legacy=legacy)),
+        checked=registry.checked if registry else "",
+        source=registry.source if registry else "RFC 9082",
         confidence="none",
     )
+
+
+def _how_to_look_up(
+    ip: str, registry: Registry | None, *, legacy: bool
+) -> Iterator[str]:
+    if registry is None:
+        yield _("Look up who runs the internet address {ip} (RDAP).").format(ip=ip)
+        yield _("In the answer, find the contact with the role abuse.")
+        return
+    words = _("Ask {registry} who runs the internet address {ip}.")
+    yield words.format(registry=registry.name, ip=ip)
+    yield registry.hint
+    if legacy:
+        yield _("The block is an old one: the answer may point on to another registry.")
+    yield _("The lookup shows them the address of this computer, not your name.")

@@ -1,7 +1,8 @@
 """A message source in, a MessageTrace out: who it says it is from, how it came.
 
-Pure. Only headers are read, from the start of the bytes given, within limits.
-What cannot be known stays empty and is named in ``problems``.
+Pure. Headers are read from the start of the bytes given, within limits, and its
+text only for the mark of a message inside. What cannot be known stays empty and is
+named in ``problems``.
 """
 
 from __future__ import annotations
@@ -9,90 +10,75 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
 
-from guide.mail.address import MOST_MAILBOXES, parse_mailboxes
 from guide.mail.authentication import auth_results, authserv_id, is_results, verdict
-from guide.mail.dates import written_date
-from guide.mail.headers import HEADER_LIMIT, Header, decode_words, read_headers
-from guide.mail.received import parse_received
+from guide.mail.claims import claims
+from guide.mail.headers import HEADER_LIMIT, Header, read_headers
+from guide.mail.nature import attached_message, natures
+from guide.mail.path import noticed
+from guide.mail.signed import arc_believed, arc_chain, signatures
 from guide.mail.source import read_source, split_mbox
-from guide.mail.trust import find_boundary, own_names
-from guide.model.trace import Hop, Mailbox, MessageTrace
+from guide.mail.trust import find_boundary, own_names, shows_itself
+from guide.model.trace import Hop, MessageTrace, Nature, Verdict
 from guide.words import _
-
-_MOST_HOPS = 100  # RFC 5321 section 6.3: more means a loop
-_MOST_LINES = 10  # of one name; RFC 5322 section 3.6 allows one
-_CLAIMED_ADDRESS = ("x-originating-ip", "x-sender-ip", "x-yahoo-post-ip")
 
 
 def explain(
-    data: bytes, provider_hosts: tuple[str, ...] = (), *, examples: bool = False
+    data: bytes,
+    provider_hosts: tuple[str, ...] = (),
+    *,
+    examples: bool = False,
+    only_given: bool = False,
 ) -> MessageTrace:
     """Read the headers of *data* (its first HEADER_LIMIT bytes).
 
     *provider_hosts* are names of the reader's own mail service, should the reader
-    know more than the headers tell. *examples* is for samples: addresses that are
-    set aside for writing about count as public. Raises UnreadableFileError.
+    know more than the headers tell. With *only_given* nothing else counts as that
+    service: with no names, then, no line is believed. *examples* is for samples:
+    addresses that are set aside for writing about count as public. Raises
+    UnreadableFileError.
     """
     messages = split_mbox(read_source(data[:HEADER_LIMIT]))
     headers, cut = read_headers(messages[0])
-    senders = _mailboxes(headers, "from")
-    trace = _follow(_claims(headers, examples=examples), headers, provider_hosts)
-    sole = senders[0] if len(senders) == 1 else None
-    found = (*cut, *_problems(trace, messages, len(senders)), *_path_problems(trace))
-    return replace(trace, verdict=verdict(trace.auth_results, sole), problems=found)
+    claimed = claims(headers, examples=examples)
+    trace = follow(claimed, headers, provider_hosts, only_given=only_given)
+    trace = replace(
+        trace,
+        hops=noticed(trace.hops, trace.boundary, examples=examples),
+        signatures=signatures(headers, trace.from_),
+        arc=arc_chain(headers),
+        arc_believed=arc_believed(trace.auth_results),
+        natures=natures(headers, messages[0]),
+    )
+    found = (*cut, *_problems(trace, messages), *_path_problems(trace))
+    return replace(trace, problems=found)
 
 
-def _follow(
-    trace: MessageTrace, headers: Sequence[Header], given: Sequence[str]
+def follow(
+    trace: MessageTrace,
+    headers: Sequence[Header],
+    given: Sequence[str],
+    *,
+    only_given: bool = False,
 ) -> MessageTrace:
-    """*trace* with the part that can be believed marked."""
-    own = own_names(trace.hops, _checked_by(headers), given)
+    """*trace* with the part that can be believed marked, and the verdict."""
+    by = _checked_by(headers)
+    own = own_names(trace.hops, () if only_given else by, given, only_given=only_given)
     boundary = find_boundary(trace.hops, frozenset(own))
+    if only_given and not shows_itself(trace.hops, boundary, by, frozenset(own)):
+        own, boundary = (), None
     places = [header.place for header in headers if header.name == "received"]
-    place = None if boundary is None or _could_fool(trace) else places[boundary]
+    place = None if boundary is None or could_fool(trace) else places[boundary]
+    results = auth_results(headers, place, frozenset(own))
+    sole = trace.senders[0] if len(trace.senders) == 1 else None
     return replace(
         trace,
         hops=tuple(_trusted(trace.hops, boundary)),
         boundary=boundary,
         provider=own,
-        auth_results=auth_results(headers, place, frozenset(own)),
+        auth_results=results,
+        verdict=verdict(results, sole),
     )
-
-
-def _claims(headers: Sequence[Header], *, examples: bool) -> MessageTrace:
-    """What the message says of itself; the topmost of each header counts."""
-    received = [header.value for header in headers if header.name == "received"]
-    top = {header.name: header.value for header in reversed(headers)}
-    date = top.get("date", "")
-    claimed = next((top[name] for name in _CLAIMED_ADDRESS if name in top), "")
-    return MessageTrace(
-        message_id=decode_words(top.get("message-id", "")),
-        date=written_date(date),
-        date_text=decode_words(date),
-        subject=decode_words(top.get("subject", "")),
-        from_=_first(headers, "from"),
-        reply_to=_first(headers, "reply-to"),
-        return_path=_first(headers, "return-path"),
-        to=_mailboxes(headers, "to"),
-        hops=tuple(
-            parse_received(line, examples=examples) for line in received[:_MOST_HOPS]
-        ),
-        originating_ip=re.sub(r"[^0-9A-Fa-f:.]", "", claimed)[:45],
-    )
-
-
-def _mailboxes(headers: Sequence[Header], name: str) -> tuple[Mailbox, ...]:
-    """Everybody in the headers called *name*, within limits."""
-    lines = islice((x.value for x in headers if x.name == name), _MOST_LINES)
-    boxes = (box for line in lines for box in parse_mailboxes(line))
-    return tuple(islice(boxes, MOST_MAILBOXES))
-
-
-def _first(headers: Sequence[Header], name: str) -> Mailbox | None:
-    found = _mailboxes([h for h in headers if h.name == name][:1], name)
-    return found[0] if found else None
 
 
 def _checked_by(headers: Sequence[Header]) -> list[str]:
@@ -102,7 +88,7 @@ def _checked_by(headers: Sequence[Header]) -> list[str]:
     return [authserv_id(x) for x in headers if x.place < top and is_results(x)]
 
 
-def _could_fool(trace: MessageTrace) -> bool:
+def could_fool(trace: MessageTrace) -> bool:
     """Whether an address holds marks that end a comment or a result.
 
     A service that copies them into its line would write what the sender chose.
@@ -117,21 +103,55 @@ def _trusted(hops: Sequence[Hop], boundary: int | None) -> Iterator[Hop]:
         yield replace(hop, trusted=place <= last)
 
 
-def _problems(
-    trace: MessageTrace, messages: Sequence[bytes], senders: int
-) -> Iterator[str]:
+def explain_inner(data: bytes) -> bytes:
+    """The message inside *data*, where it holds exactly one; else b"".
+
+    Whoever wrote the outer message could have written every line of the inner one.
+    """
+    inner = attached_message(data)
+    return inner if inner.strip() else b""
+
+
+def _problems(trace: MessageTrace, messages: Sequence[bytes]) -> Iterator[str]:
     if len(messages) > 1:
         yield _("This file holds several messages. The guide read the first one.")
     if trace.from_ is None:
         yield _("The message does not say who it is from.")
-    if senders > 1:
+    if len(trace.senders) > 1:
         yield _("The message names several senders, so no check can speak for one.")
     if not trace.date_text:
         yield _("The message does not say when it was written.")
     elif trace.date is None:
         yield _("The date of the message has no time zone that the guide can read.")
-    if _could_fool(trace):
+    if could_fool(trace):
         yield _("An address is written so that it could fool checks. None is believed.")
+    yield from _elsewhere(trace)
+    if Nature.FORWARDED in trace.natures:
+        yield _(
+            "A message was forwarded inside the text of this one. Its own headers are "
+            "lost here. Open the first message where it arrived, and save that one as "
+            "a file, or forward it as an attachment."
+        )
+
+
+def _elsewhere(trace: MessageTrace) -> Iterator[str]:
+    sender = trace.from_
+    if sender is None or not sender.registrable_domain:
+        return
+    if trace.sender and _differs(trace.sender.registrable_domain, trace):
+        yield _("It was sent by {address} in the name of the one in From.").format(
+            address=trace.sender.address
+        )
+    back = trace.return_path  # honest services send for others, and sign for them
+    vouched = trace.verdict is Verdict.GENUINE
+    if back and not vouched and _differs(back.registrable_domain, trace):
+        yield _("Returned mail would go to another domain: {domain}.").format(
+            domain=back.domain
+        )
+
+
+def _differs(domain: str, trace: MessageTrace) -> bool:
+    return bool(domain and trace.from_ and domain != trace.from_.registrable_domain)
 
 
 def _path_problems(trace: MessageTrace) -> Iterator[str]:

@@ -88,7 +88,7 @@ def _decode_run(run: str) -> str:
     except (HeaderParseError, ValueError):
         return run
     shown = "".join(
-        part if isinstance(part, str) else _decode(part, charset or "us-ascii")
+        part if isinstance(part, str) else text_of(part, charset or "us-ascii")
         for part, charset in parts
     )
     return shown or run
@@ -104,7 +104,8 @@ _CHARSET = re.compile(
 )
 
 
-def _decode(part: bytes, charset: str) -> str:
+def text_of(part: bytes, charset: str) -> str:
+    """*part* by its charset; by UTF-8 where that is not one that mail has."""
     known = charset if _CHARSET.fullmatch(charset) else "utf-8"
     try:
         return part.decode(known, "replace")

@@ -8,9 +8,9 @@ Whatever does not close is marked BROKEN and never raises.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 
 class Kind(StrEnum):
@@ -24,9 +24,11 @@ class Kind(StrEnum):
     BROKEN = "broken"  # opened and never closed, or closed and never opened
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Token:
-    """One token; ``raw`` is how it was written, ``start`` where."""
+class Token(NamedTuple):
+    """One token; ``raw`` is how it was written, ``start`` where.
+
+    A tuple, for a mailbox holds millions of them.
+    """
 
     kind: Kind
     text: str
@@ -43,16 +45,21 @@ def tokens(text: str, specials: str) -> tuple[Token, ...]:
     """Cut *text* at white space, quotes, comments and each of *specials*."""
     word, found, place = _word(specials), [], 0
     while place < len(text):
+        match = word.match(text, place)
+        if match:
+            raw, place = match.group(), match.end()
+            found.append(Token(Kind.WORD, raw, raw, match.start()))
+            continue
         if text[place].isspace():
             place += 1
             continue
-        token = _token(text, place, specials, word)
+        token = _token(text, place, specials)
         found.append(token)
         place += len(token.raw)
     return tuple(found)
 
 
-def _token(text: str, place: int, specials: str, word: re.Pattern[str]) -> Token:
+def _token(text: str, place: int, specials: str) -> Token:
     match text[place]:
         case "(":
             return _comment(text, place)
@@ -64,8 +71,7 @@ def _token(text: str, place: int, specials: str, word: re.Pattern[str]) -> Token
             return Token(kind=Kind.BROKEN, text=")", raw=")", start=place)
         case mark if mark in specials:
             return Token(kind=Kind.SPECIAL, text=mark, raw=mark, start=place)
-    match = word.match(text, place)
-    raw = match.group() if match else text[place]
+    raw = text[place]
     return Token(kind=Kind.WORD, text=raw, raw=raw, start=place)
 
 

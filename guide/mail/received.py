@@ -13,21 +13,11 @@ from collections.abc import Mapping, Sequence
 
 from guide.mail.dates import written_date
 from guide.mail.lexer import Kind, Token, tokens
+from guide.mail.networks import address_kind, is_private
 from guide.model.trace import Hop
 
 _LONGEST_FIELD = 255
 _CLAUSES = frozenset({"from", "by", "via", "with", "id", "for"})
-# RFC 5737, 3849 and 9637: addresses for writing about, so no sender has one.
-_EXAMPLES = tuple(
-    ipaddress.ip_network(net)
-    for net in (
-        "192.0.2.0/24",
-        "198.51.100.0/24",
-        "203.0.113.0/24",
-        "2001:db8::/32",
-        "3fff::/20",
-    )
-)
 
 
 def parse_received(value: str, *, examples: bool = False) -> Hop:
@@ -48,21 +38,9 @@ def parse_received(value: str, *, examples: bool = False) -> Hop:
         id=_plain(_first(clauses.get("id", ()))),
         at=written_date(value[end + 1 :]),
         private=bool(ip) and is_private(ip, examples=examples),
+        kind=address_kind(ip) if ip else None,
         raw=value,
     )
-
-
-def is_private(ip: str, *, examples: bool = False) -> bool:
-    """Whether *ip* can belong to nobody on the open internet.
-
-    That is all of RFC 1918, 6598 and 4193, loopback, link-local, multicast and
-    reserved. So are the addresses set aside for examples, unless *examples* says
-    that this message is one: then they stand for public addresses.
-    """
-    address = ipaddress.ip_address(ip)
-    if examples and any(address in net for net in _EXAMPLES):
-        return False
-    return not address.is_global or address.is_multicast or address.is_reserved
 
 
 def _clauses(found: Sequence[Token]) -> Mapping[str, Sequence[Token]]:
@@ -95,7 +73,9 @@ def _comments(clause: Sequence[Token]) -> list[str]:
 
 # Anchored: a comment may quote what a sender chose, such as a certificate's name.
 _HELO = re.compile(
-    r"\s*(\[[^\]]*\](?::\d+)?\s+)?(?:account \S+ )?(?:helo|ehlo)[= ]\s*(\S+)", re.I
+    r"\s*(\[[^\]]*\](?::\d+)?\s+)?(?:account \S+ |(?:ident|port)=\S+ ){0,2}"
+    r"(?:helo|ehlo)[= ]\s*(\S+)",
+    re.I,
 )
 _BRACKETED = re.compile(
     r"\s*(?:\S*@)?([^\s\[\]@]*)\s*\[(?:ipv6:)?([0-9a-f:.]+)(?:%[^\]]*)?\]", re.I

@@ -8,8 +8,8 @@ message is refused with a sentence that says what it is and what to bring instea
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
+from guide.mail.foreign import how_to_save, no_message
 from guide.mail.headers import HEADER_LIMIT
 from guide.model.problems import UnreadableFileError
 from guide.words import _
@@ -27,10 +27,9 @@ def read_source(data: bytes, name: str = "") -> bytes:
     text = _as_octets(data)
     start = text[:_LOOK]
     if not start.strip(b"\0 \t\r\n\f\v"):
-        raise UnreadableFileError(_("This file is empty."), _how_to_save())
-    for is_kind, what in _KINDS:
-        if is_kind(start):
-            raise UnreadableFileError(what(), _how_to_save())
+        raise UnreadableFileError(_("This file is empty."), how_to_save())
+    if what := no_message(start):
+        raise UnreadableFileError(what, how_to_save())
     place = _first_header(start)
     if place is None or not _MAIL_HEADER.search(
         _header_block(text[place:HEADER_LIMIT])
@@ -45,7 +44,7 @@ def split_mbox(data: bytes) -> tuple[bytes, ...]:
     A file that is no mbox is one message. A line in a text that only looks like a
     separator is not one: a date must end it and a header line must follow it.
     """
-    ends = [(match.start(), match.end()) for match in _SEPARATOR.finditer(data)]
+    ends = [(match.start(), match.end()) for match in SEPARATOR.finditer(data)]
     if not ends or data[: ends[0][0]].strip():
         return (data,)
     starts = [end for _start, end in ends]
@@ -53,7 +52,12 @@ def split_mbox(data: bytes) -> tuple[bytes, ...]:
     return tuple(data[a:b] for a, b in zip(starts, stops, strict=True))
 
 
-_SEPARATOR = re.compile(
+def is_mailbox(start: bytes) -> bool:
+    """Whether a file that begins with *start* is an mbox with a message in it."""
+    return SEPARATOR.match(start) is not None
+
+
+SEPARATOR = re.compile(
     rb"^From [^\r\n]{1,300}?\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b"
     rb"[^\r\n]{1,30}\d\d:\d\d[^\r\n]{0,20}\d{4}[^\r\n]{0,10}\r?\n"
     rb"(?=>?[!-9;-~]{1,80}:)",
@@ -117,75 +121,4 @@ def _no_headers(start: bytes, name: str) -> UnreadableFileError:
         what = _("There are no headers in this text, only other words.")
     else:
         what = _("This file is not a message. The guide found no headers in it.")
-    return UnreadableFileError(what, _how_to_save())
-
-
-def _how_to_save() -> str:
-    return _(
-        "Nothing was changed. In your mail program, open the message, show its full "
-        "headers or source, and save it as an .eml file or copy all of that text."
-    )
-
-
-def _outlook() -> str:
-    return _(
-        "This is an Outlook .msg file, which the guide cannot read. Outlook on the web "
-        "can save the message as .eml. Or copy the text under File, Properties, "
-        "Internet headers."
-    )
-
-
-def _picture() -> str:
-    return _(
-        "This is a picture or a video. Keep it as evidence, but it does not hold the "
-        "headers that show the way of a message."
-    )
-
-
-def _pdf() -> str:
-    return _(
-        "This is a PDF. Keep it as evidence, but a printed message does not hold its "
-        "full headers."
-    )
-
-
-def _web_page() -> str:
-    return _(
-        "This is a web page saved from a browser, not the message itself. It does not "
-        "hold the full headers."
-    )
-
-
-def _packed() -> str:
-    return _("This is a packed file or an office document, not a message.")
-
-
-_OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*")
-_HTML = re.compile(
-    rb"\s*(?:<!doctype\s+html|<html|<head|<body|<\?xml|<!--|<meta|<div)", re.IGNORECASE
-)
-_WEB_ARCHIVE = re.compile(rb"^snapshot-content-location:", re.I | re.M)
-
-
-def _is_picture(start: bytes) -> bool:
-    riff = start[:4] == b"RIFF" and start[8:12] == b"WEBP"
-    return start.startswith(_PICTURES) or riff or start[4:8] == b"ftyp"
-
-
-def _is_web_page(start: bytes) -> bool:
-    """A sender could add the archive's header, but not above a Received line."""
-    archive = _WEB_ARCHIVE.search(start)
-    received = re.search(
-        rb"^received:", start[: archive.start()] if archive else b"", re.I | re.M
-    )
-    return bool(_HTML.match(start) or (archive and not received))
-
-
-_KINDS: tuple[tuple[Callable[[bytes], bool], Callable[[], str]], ...] = (
-    (lambda start: start.startswith(_OLE2), _outlook),
-    (_is_picture, _picture),
-    (lambda start: start.lstrip().startswith(b"%PDF-"), _pdf),
-    (lambda start: start.startswith((b"PK\x03\x04", b"\x1f\x8b", b"{\\rtf")), _packed),
-    (_is_web_page, _web_page),
-)
+    return UnreadableFileError(what, how_to_save())

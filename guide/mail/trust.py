@@ -23,20 +23,28 @@ from guide.model.trace import Hop
 # that fetch it from a mailbox.
 _LOCAL = ("lmtp", "utf8lmtp", "local", "mapi")
 _FETCHED = ("pop3", "imap")
+# Two services write lines inside their own house that name no address to go by.
+_APPLE, _MICROSOFT = "icloud.com", "outlook.com"
+_GATEWAY = re.compile(r"\bby \S+ \(mailgateway\b")
+_APPLES_HOST = re.compile(r"-icloudmta-|\.(?:me|icloud)\.com\.?$", re.IGNORECASE)
 _NEAR = {4: 24, 6: 32}  # leading bits that two computers of one service share
 
 
 def own_names(
-    hops: Sequence[Hop], checked_by: Sequence[str], given: Sequence[str]
+    hops: Sequence[Hop],
+    checked_by: Sequence[str],
+    given: Sequence[str],
+    *,
+    only_given: bool = False,
 ) -> tuple[str, ...]:
     """The names of the reader's own mail service, the main one first.
 
     From the topmost line that names its writer; else from *checked_by*, the
-    authserv-ids above all lines; and *given*, what the reader knows.
+    authserv-ids above all lines; and *given*, what the reader knows. With
+    *only_given* from that alone.
     """
-    main = _receiver(hops) or next(
-        filter(None, map(registrable_domain, checked_by)), ""
-    )
+    found = "" if only_given else _receiver(hops)
+    main = found or next(filter(None, map(registrable_domain, checked_by)), "")
     if not hops or not (main or given):
         return ()
     names = [main] if main else []
@@ -47,6 +55,8 @@ def own_names(
 
 def _receiver(hops: Sequence[Hop]) -> str:
     for hop in hops:
+        if _is_apples(hop):
+            return _APPLE
         if not _is_fetched(hop) and (name := registrable_domain(hop.by)):
             return name
         if not _is_within(hop, frozenset()):
@@ -72,6 +82,21 @@ def find_boundary(hops: Sequence[Hop], own: frozenset[str]) -> int | None:
     return last
 
 
+def shows_itself(
+    hops: Sequence[Hop],
+    boundary: int | None,
+    checked_by: Sequence[str],
+    own: frozenset[str],
+) -> bool:
+    """Whether a line that would be believed bears a name of the service itself.
+
+    Lines by computers without a domain could be by any service.
+    """
+    lines = () if boundary is None else hops[: boundary + 1]
+    names = (*(hop.by for hop in lines), *checked_by)
+    return any(_is_own(name, own) for name in names)
+
+
 def _is_own(host: str, own: frozenset[str]) -> bool:
     name = host.rstrip(".").lower()
     return bool(name) and (name in own or registrable_domain(name) in own)
@@ -95,12 +120,26 @@ def _is_within(hop: Hop, own: frozenset[str]) -> bool:
     """Whether the other end of *hop* was a computer of the same service."""
     if hop.private or _is_fetched(hop):
         return True
+    if _is_apples(hop) or _is_stored_by_microsoft(hop):
+        return bool({_APPLE, _MICROSOFT} & own)
     if not hop.ip:
         return not hop.from_ or hop.with_.lower().startswith(_LOCAL)
     if _is_own(hop.tcp_info, own):
         return not _is_customer(hop.tcp_info, hop.ip)
     # HELO alone proves nothing; it counts only for a neighbouring address.
     return _is_own(hop.from_, own) and _is_near(hop.ip, hop.by_ip)
+
+
+def _is_apples(hop: Hop) -> bool:
+    """The last step inside iCloud: no address, and a host without a domain."""
+    named = bool(_APPLES_HOST.search(hop.from_)) and not registrable_domain(hop.by)
+    return named and not hop.ip and bool(_GATEWAY.search(hop.raw))
+
+
+def _is_stored_by_microsoft(hop: Hop) -> bool:
+    """The step into a Microsoft mailbox: over HTTPS, which no mail comes in by."""
+    hosts = {registrable_domain(hop.from_), registrable_domain(hop.by)}
+    return hop.with_.lower() == "https" and hosts <= family(_MICROSOFT)
 
 
 def _is_customer(name: str, ip: str) -> bool:

@@ -2,7 +2,8 @@
 
 On demand only: times belong to one machine and one moment. What is compared is
 taken in turns in the same run, so that its ratios hold. ``--quick`` takes fewer;
-names pick some: start, turns, search, leave, commands, letters, growth.
+names pick some: start, turns, search, leave, commands, letters, growth, keeping,
+mbox.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ from pathlib import Path
 
 from tests.bench.commands import commands, letters
 from tests.bench.figures import Figure, table
+from tests.bench.keeping import keeping
 from tests.bench.leaving import leaving
+from tests.bench.mailbox import mailbox
 from tests.bench.programs import environment
 from tests.bench.reading import cold_start, growth, page_turns, searching
 from tests.bench.terminal import NeverSeenError
@@ -35,6 +38,8 @@ def main(words: list[str]) -> int:
             "commands": lambda: commands(5 if few else 15, env),
             "letters": lambda: letters(20),
             "growth": lambda: growth(5 if few else 11, env, scratch),
+            "keeping": lambda: keeping(1 if few else 5, env, scratch),
+            "mbox": lambda: mailbox(1 if few else 5, env, scratch),
         }
         if unknown := set(names) - parts.keys():
             sys.stderr.write(f"There is no {', '.join(unknown)} to measure.\n")

@@ -56,6 +56,11 @@ def milliseconds(what: str, seconds: Sequence[float], **limits: float) -> Figure
     return Figure(what=what, values=values, reach=tuple(limits.items()))
 
 
+def seconds(what: str, taken: Sequence[float]) -> Figure:
+    """A row of long times."""
+    return Figure(what=what, values=tuple(taken), unit="s")
+
+
 def megabytes(what: str, value: float, **limits: float) -> Figure:
     """A row of memory; it has no value where the system hides it."""
     values = (value,) if value else ()

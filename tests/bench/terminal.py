@@ -65,10 +65,12 @@ class Program:
         os.close(self._theirs)
         os.waitpid(self.pid, 0)
 
-    def until(self, sees: Sees, since: float | None = None) -> float:
+    def until(
+        self, sees: Sees, since: float | None = None, patience: float = PATIENCE
+    ) -> float:
         """Seconds from *since*, or from the start, until the screen *sees* it."""
         start = self.began if since is None else since
-        while time.perf_counter() - start < PATIENCE:
+        while time.perf_counter() - start < patience:
             self._listen()
             at = self._draw(sees)
             if at is not None:

@@ -75,12 +75,14 @@ def test_a_genuine_sender_leads_to_its_service(
 
 
 def test_an_unknown_service_gets_the_conventional_address_and_a_warning() -> None:
-    """RFC 2142, never called sure; the person may run the domain alone."""
-    first, network = complaints("a@x.letters.example", result="pass")
-    assert first.desk.email == "abuse@letters.example"
-    assert (first.desk.confidence, first.sure) == ("none", "medium")
-    assert "abuse page first" in first.desk.note
+    """RFC 2142, never called sure; the person may run the domain, so it comes last."""
+    network, guess = complaints("a@x.letters.example", result="pass")
     assert network.desk.page == "https://rdap.org/ip/203.0.113.9"
+    assert guess.desk.email == "abuse@letters.example"
+    assert (guess.desk.confidence, guess.sure) == ("none", "medium")
+    assert "abuse page first" in guess.desk.note
+    assert "The person may run it" in guess.caution
+    assert not network.caution
 
 
 @pytest.mark.parametrize("result", ["fail", ""])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from guide.mail.received import is_private, parse_received
+from guide.mail.networks import is_private
+from guide.mail.received import parse_received
 
 WHEN = "; Tue, 03 Nov 2026 10:15:02 +0100"
 

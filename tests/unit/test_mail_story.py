@@ -35,7 +35,7 @@ DESKS = parse_desks(
     [
         ("genuine_from_gmail", Verdict.GENUINE, "192.0.2.41", "Gmail"),
         ("forged_bank", Verdict.FAILED, "198.51.100.23", "hosting.example"),
-        ("own_domain_at_gmail", Verdict.GENUINE, "203.0.113.40", "letters.example"),
+        ("own_domain_at_gmail", Verdict.GENUINE, "203.0.113.40", "mailhost.example"),
         ("own_address_at_microsoft", Verdict.FAILED, "203.0.113.66", "203.0.113.66"),
     ],
 )
@@ -45,7 +45,8 @@ def test_a_sample_is_explained(
     """The verdict, the step from outside and the first desk."""
     trace = explain((SAMPLES / f"{name}.eml").read_bytes(), examples=True)
     assert len(trace.hops) >= 4
-    assert trace.problems == ()
+    elsewhere = "Returned mail would go to another domain"
+    assert [x for x in trace.problems if not x.startswith(elsewhere)] == []
     assert trace.verdict is verdict
     assert trace.boundary is not None
     assert trace.hops[trace.boundary].ip == ip
@@ -58,12 +59,12 @@ def test_the_story_of_a_forged_message() -> None:
     trace = explain((SAMPLES / "forged_bank.eml").read_bytes(), examples=True)
     assert story(trace) == (
         "This message says it comes from help@bank.example.",
-        "Your mail service, example.com, checked that, and the check failed. "
+        "example.com checked that address, and it failed.",
         "Somebody else may have used that address.",
-        "Your mail service took it from the internet address 198.51.100.23.",
-        "The lines further down could be made up by the sender.",
+        "example.com took it from the internet address 198.51.100.23.",
         "An answer would go to another address: case.example@outlook.com.",
-        "An internet address shows a network. It does not show who wrote this.",
+        "It names 203.0.113.200 as the writer's address. Nothing confirms that.",
+        "An internet address shows a network, not who wrote this.",
     )
 
 
@@ -72,7 +73,7 @@ def test_the_story_of_almost_nothing() -> None:
     assert story(explain(b"Subject: x\n")) == (
         "This message does not say who it is from.",
         "There are no lines that show which way it came.",
-        "An internet address shows a network. It does not show who wrote this.",
+        "An internet address shows a network, not who wrote this.",
     )
 
 

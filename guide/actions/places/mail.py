@@ -2,25 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
+
+from guide.actions.complaining import messages_said, open_messages
 from guide.actions.desk import Desk
-from guide.actions.places.letters import letter_place
+from guide.actions.linked_page import is_link
+from guide.actions.mail_table import is_mailbox_file, is_too_large_for_one
+from guide.actions.own_service import as_read
+from guide.actions.places import mail_blocks
+from guide.actions.places.complaint import DeskPlace, LinkPlace, named_desk
+from guide.actions.places.mail_signature import KeyPlace
+from guide.actions.places.mail_table import (
+    TABLE,
+    MailboxPlace,
+    table_begun,
+    table_row,
+)
+from guide.actions.places.own_service import OWN, is_asked, own_chosen, own_rows
 from guide.actions.places.place import Move, Open, Place, Show
 from guide.actions.reporting import (
-    address_complaint,
+    attached,
     complaints,
     hops,
-    open_message,
     the_story,
 )
+from guide.model.problems import UnreadableFileError
 from guide.model.records import OpenedMessage
 from guide.model.sheet import Ask, Row, RowKind, Sheet
-from guide.model.text import Block, BlockKind, copy_line, heading, paragraph
-from guide.model.trace import Complaint, Hop
+from guide.model.text import copy_line, heading, item, paragraph
+from guide.model.trace import Nature
 from guide.safety.display import show
 from guide.words import _
 
-COMPLAINT = "provider-complaint"
-_TO = "to:"
+_TO, _INNER, _KEY = "to:", "inner", "key"
 
 
 class MailPlace(Place):
@@ -36,7 +51,8 @@ class MailPlace(Place):
             "nobody."
         )
         second = _(
-            "A saved email usually ends in .eml. Pasted headers in a file work too."
+            "A saved email usually ends in .eml. Pasted headers in a file work too. "
+            "The link of a page works as well: the guide does not open it."
         )
         link = Row(
             kind=RowKind.LINK,
@@ -52,7 +68,23 @@ class MailPlace(Place):
         )
 
     def typed(self, text: str) -> Move:
-        return Show(TracePlace(self._desk, open_message(text)))
+        if is_link(text):
+            return Show(LinkPlace(self._desk, text, self))
+        if not is_mailbox_file(text):
+            return Show(self._read(text))
+        if is_too_large_for_one(text):
+            return Show(MailboxPlace(self._desk, text))
+        message = open_messages(self._desk, text)
+        return Show(TracePlace(self._desk, message, mailbox=text))
+
+    def _read(self, text: str) -> Place:
+        message = open_messages(self._desk, text)
+        never_sent = not message.trace.hops
+        if never_sent and Nature.HOLDS_MESSAGE in message.trace.natures:
+            # A reader's own forward, saved and never sent: only what it holds matters.
+            with suppress(UnreadableFileError):
+                return TracePlace(self._desk, attached(message), inside=True)
+        return TracePlace(self._desk, message)
 
     def choose(self, value: str) -> Move:
         return Open(value)
@@ -61,19 +93,32 @@ class MailPlace(Place):
 class TracePlace(Place):
     """What a message says about its way here, and whom to complain to."""
 
-    def __init__(self, desk: Desk, message: OpenedMessage) -> None:
-        self._desk, self._message = desk, message
+    def __init__(
+        self,
+        desk: Desk,
+        message: OpenedMessage,
+        *,
+        inside: bool = False,
+        mailbox: str = "",
+    ) -> None:
+        self._desk, self._message = desk, as_read(desk, message)
+        self._inside = inside  # it was attached to another message
+        self._mailbox = mailbox  # the file of many that it is the first of
 
     def sheet(self) -> Sheet:
         message = self._message
         blocks = [paragraph(sentence) for sentence in the_story(message)]
-        blocks += [_warning(each) for each in message.trace.problems]
+        if is_asked(self._desk, message):
+            blocks.append(paragraph(mail_blocks.taken_for_own(message)))
+        if self._inside:
+            blocks.append(mail_blocks.warning(mail_blocks.inside()))
+        blocks += [mail_blocks.warning(each) for each in message.trace.problems]
+        if message.also or message.left_out:
+            blocks += [item(show(each)) for each in messages_said(message)]
         blocks.append(heading(_("The message says")))
-        blocks += _claims(message)
-        if message.trace.hops:
-            blocks.append(heading(_("The way it came, newest first")))
-            lines = zip(message.trace.hops, hops(message), strict=True)
-            blocks += [_hop(n, *pair) for n, pair in enumerate(lines, 1)]
+        blocks += mail_blocks.claims(message)
+        blocks += mail_blocks.path(message.trace, hops(message))
+        blocks += mail_blocks.marks(message.trace)
         return Sheet(
             name="trace",
             title=_("What this message shows"),
@@ -85,11 +130,12 @@ class TracePlace(Place):
 
     def _rows(self) -> tuple[Row, ...]:
         found = complaints(self._desk, self._message)
+        to = _("Write a complaint to {name}")
         rows = [
             Row(
                 kind=RowKind.LINK,
                 value=f"{_TO}{n}",
-                text=_("Write a complaint to {name}").format(name=show(_named(each))),
+                text=to.format(name=show(named_desk(each))),
                 note=show(each.why),
                 group=_("Whom you could complain to, the surest first")
                 if n == 0
@@ -98,95 +144,45 @@ class TracePlace(Place):
             for n, each in enumerate(found)
         ]
         other = Row(kind=RowKind.LINK, value="tool:mail", text=_("Open another email"))
-        return (*rows, other)
+        return (
+            *rows,
+            *self._inner(),
+            *own_rows(self._desk, self._message),
+            *self._more(),
+            other,
+        )
+
+    def _again(self) -> Place:
+        message, inside = self._message, self._inside
+        return TracePlace(self._desk, message, inside=inside, mailbox=self._mailbox)
+
+    def _more(self) -> Iterator[Row]:
+        if self._message.trace.signatures:
+            text = _("Check a signature with a saved key")
+            yield Row(kind=RowKind.LINK, value=_KEY, text=text)
+        if self._mailbox:
+            yield table_row()
+
+    def _inner(self) -> tuple[Row, ...]:
+        if Nature.HOLDS_MESSAGE not in self._message.trace.natures:
+            return ()
+        note = _("Whoever sent this one could have changed it.")
+        text = _("Read the email that is attached to it")
+        return (Row(kind=RowKind.LINK, value=_INNER, text=text, note=note),)
 
     def choose(self, value: str) -> Move:
+        desk, message = self._desk, self._message
+        if value.startswith(OWN):
+            return own_chosen(desk, message, value, self._again)
+        if value == TABLE:
+            return table_begun(desk, self._mailbox)
+        if value == _KEY:
+            return Show(KeyPlace(message), instead=False)
+        if value == _INNER:
+            inner = TracePlace(desk, attached(message), inside=True)
+            return Show(inner, instead=False)
         if not value.startswith(_TO):
             return Open(value)
         number = int(value.removeprefix(_TO))
         complaint = complaints(self._desk, self._message)[number]
-        return Show(DeskPlace(self._desk, self._message, complaint))
-
-
-class DeskPlace(Place):
-    """One abuse desk: what is known of it, before a complaint is written."""
-
-    def __init__(
-        self, desk: Desk, message: OpenedMessage, complaint: Complaint
-    ) -> None:
-        self._desk, self._message, self._complaint = desk, message, complaint
-
-    def sheet(self) -> Sheet:
-        found = self._complaint
-        known = {
-            _("Why"): found.why,
-            _("How sure"): _sure(found.sure),
-            _("Their page on abuse"): found.desk.page,
-            _("Form"): found.desk.form,
-            _("Email"): found.desk.email,
-            _("They want"): found.desk.wants,
-            _("Note"): found.desk.note,
-            _("Checked"): found.desk.checked,
-        }
-        words = _("Look at their own page on abuse first. Many want their form used.")
-        fields = [
-            Block(kind=BlockKind.FIELD, lead=f"{name}: ", text=show(text))
-            for name, text in known.items()
-            if text
-        ]
-        row = Row(kind=RowKind.BUTTON, value=COMPLAINT, text=_("Write the complaint"))
-        return Sheet(
-            name="abuse-desk",
-            title=show(_named(found)),
-            trail=(_("Saved email"),),
-            blocks=(*fields, paragraph(words)),
-            rows=(row,),
-            copy_text="\n".join(copy_line(block) for block in fields),
-        )
-
-    def choose(self, value: str) -> Move:
-        if value != COMPLAINT:
-            return Open(value)
-        address_complaint(self._desk, self._message, self._complaint)
-        return Show(letter_place(self._desk, COMPLAINT, self._message))
-
-    def back(self) -> Place | None:
-        return TracePlace(self._desk, self._message)
-
-
-def _named(complaint: Complaint) -> str:
-    return complaint.desk.name or complaint.about
-
-
-def _sure(level: str) -> str:
-    words = {
-        "high": _("quite sure"),
-        "medium": _("fairly sure; check first"),
-        "low": _("not sure; it may be the wrong one"),
-    }
-    return words.get(level, level)
-
-
-def _warning(sentence: str) -> Block:
-    return Block(kind=BlockKind.CALLOUT, lead=_("Note"), text=show(sentence))
-
-
-def _claims(message: OpenedMessage) -> list[Block]:
-    trace = message.trace
-    boxes = {"From": trace.from_, "Reply-To": trace.reply_to}
-    boxes["Return-Path"] = trace.return_path
-    claims = {name: box.address for name, box in boxes.items() if box}
-    claims |= {"Date": trace.date_text, "Message-ID": trace.message_id}
-    claims |= {"Subject": trace.subject}
-    shown = [
-        Block(kind=BlockKind.FIELD, lead=f"{name}: ", text=show(text))
-        for name, text in claims.items()
-        if text
-    ]
-    warnings = [w for box in boxes.values() if box for w in box.warnings]
-    return shown + [_warning(each) for each in warnings]
-
-
-def _hop(number: int, hop: Hop, line: str) -> Block:
-    believed = _("[by your provider]") if hop.trusted else _("[may be made up]")
-    return Block(kind=BlockKind.FIELD, lead=f"{number}. ", text=f"{believed} {line}")
+        return Show(DeskPlace(self._desk, self._message, complaint, self))
