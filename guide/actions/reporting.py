@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from guide.actions.complaining import fingerprint, mask_of, table_of_messages
 from guide.actions.desk import Desk
 from guide.files import path_typed, read_start
 from guide.mail import (
     HEADER_LIMIT,
     explain,
+    explain_inner,
     find_complaints,
     hop_line,
     parse_desks,
@@ -17,6 +19,7 @@ from guide.mail import (
     split_mbox,
     story,
 )
+from guide.mail.registries import parse_registries
 from guide.model.problems import UnreadableFileError
 from guide.model.records import OpenedMessage
 from guide.model.trace import AbuseDesk, Complaint, Mailbox, MessageTrace, Verdict
@@ -46,6 +49,22 @@ def open_message(typed: str) -> OpenedMessage:
     return OpenedMessage(name=name, data=message, trace=explain(message[:HEADER_LIMIT]))
 
 
+def attached(message: OpenedMessage) -> OpenedMessage:
+    """The one message attached to *message*, which its sender could have changed.
+
+    Raises UnreadableFileError where there is none, or more than one.
+    """
+    inner = explain_inner(message.data)
+    if not inner:
+        raise UnreadableFileError(
+            _("The guide cannot tell which attached email is meant."),
+            _("Save the one that matters as a file of its own, and open that."),
+        )
+    data = read_source(inner)
+    name = _("inside {name}").format(name=message.name)
+    return OpenedMessage(name=name, data=data, trace=explain(data[:HEADER_LIMIT]))
+
+
 def the_story(message: OpenedMessage) -> tuple[str, ...]:
     """What the message says about its way here, in a few plain sentences."""
     return tuple(show(sentence) for sentence in story(message.trace))
@@ -58,19 +77,18 @@ def hops(message: OpenedMessage) -> tuple[str, ...]:
 
 def complaints(desk: Desk, message: OpenedMessage) -> tuple[Complaint, ...]:
     """Whom to complain to, best first, each with why and how sure."""
-    return find_complaints(message.trace, abuse_desks(desk))
+    table = desk.library.data.get("registries", {})
+    return find_complaints(
+        message.trace,
+        abuse_desks(desk),
+        registries=parse_registries(table),
+        source=message.data,
+    )
 
 
 def abuse_desks(desk: Desk) -> tuple[AbuseDesk, ...]:
     """The abuse desks that the guide knows."""
     return parse_desks(desk.library.data.get("abuse_desks", {}))
-
-
-def address_complaint(desk: Desk, message: OpenedMessage, complaint: Complaint) -> None:
-    """Put the provider's name and address into the blanks of the complaint."""
-    name = complaint.desk.name or complaint.about
-    desk.vault.put_field("provider_name", show(name))
-    desk.vault.put_field("provider_address", show(complaint.desk.email))
 
 
 def message_fields(message: OpenedMessage) -> Mapping[str, FieldValue]:
@@ -88,9 +106,18 @@ def message_fields(message: OpenedMessage) -> Mapping[str, FieldValue]:
         "message_verdict": _verdict(trace),
         "message_trust": _trust(trace),
     }
-    fields: dict[str, FieldValue] = {key: show(text) for key, text in texts.items()}
-    fields["message_hops"] = hops(message)
-    fields["message_auth"] = tuple(show(line) for line in _results(trace))
+    mask = mask_of(message)
+    hide = mask.hide if mask else str
+    fields: dict[str, FieldValue] = {k: show(hide(x)) for k, x in texts.items()}
+    lists = {
+        "message_hops": hops(message),
+        "message_auth": tuple(_results(trace)),
+        "message_list": table_of_messages(message),
+    }
+    for key, lines in lists.items():
+        fields[key] = tuple(show(hide(line)) for line in lines)
+    fields["message_sha256"] = fingerprint(message)
+    fields["message_masked"] = "yes" if mask else "no"
     return fields
 
 

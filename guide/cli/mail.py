@@ -12,12 +12,15 @@ from guide.actions.reporting import complaints, open_message, the_story
 from guide.cli.ending import FINE, say
 from guide.cli.starting import Wishes, desk
 from guide.cli.writing import refuse_missing
+from guide.files import path_typed
 from guide.plain.lines import block_lines, said, wrapped
 from guide.words import _
 
 
 def explain_mail(wishes: Wishes, file: str, *, as_json: bool) -> int:
     """Print what a saved email shows: sentences for a reader, or JSON."""
+    from guide.actions.places.own_service import OWN
+
     refuse_missing(file)
     if as_json:
         sys.stdout.write(_as_json(wishes, file) + "\n")
@@ -29,12 +32,33 @@ def explain_mail(wishes: Wishes, file: str, *, as_json: bool) -> int:
     say(said(_("Heading {level}").format(level=1), sheet.title))
     say(block_lines(sheet.blocks))
     for row in sheet.rows:
+        if row.value.startswith(OWN):
+            continue  # a question for a screen: a command has no memory to answer to
         if row.group:
             name = _("Heading {level}").format(level=2)
             say(["", *said(name, row.group)])
         if row.note:
             say(wrapped(f"- {row.text}. {row.note}", indent="  "))
     say(["", _("To write one: guide mail complaint FILE")])
+    return FINE
+
+
+def table_of_mail(wishes: Wishes, file: str, *, as_json: bool) -> int:
+    """Print who wrote how often to a mailbox file: lines for a reader, or JSON."""
+    from guide.actions.mail_table import in_words, line_of, make_table
+    from guide.cli.evidence_care import Aloud
+    from guide.safety.display import show
+
+    refuse_missing(file)
+    table = make_table(desk(wishes.lang), path_typed(file), Aloud())
+    if as_json:
+        told = json.dumps(asdict(table), indent=2, default=_plainly)
+        sys.stdout.write(told + "\n")
+        return FINE
+    say([*in_words(table), ""])
+    for row in table.rows:
+        name = show(row.sender, limit=200) or _("no sender")
+        say(wrapped(f"- {name}: {line_of(row)}", indent="  "))
     return FINE
 
 
