@@ -42,7 +42,27 @@ _LOOKUPS = frozenset(
 _ADDRESSED = frozenset(
     {"socket.bind", "socket.connect", "socket.sendto", "socket.sendmsg"}
 )
-_UNWANTED = ("PYTHONASYNCIODEBUG", "PYTHONFAULTHANDLER", "PYTHONINSPECT")
+# Read before any of this runs: a prompt after leaving, lists of what was imported,
+# files for profilers, code that is run first. Only a new start is rid of them.
+_PYTHON_TALKS = (
+    *("PYTHONINSPECT", "PYTHONVERBOSE", "PYTHONPROFILEIMPORTTIME", "PYTHONDEBUG"),
+    *("PYTHONMALLOCSTATS", "PYTHONTRACEMALLOC", "PYTHONDUMPREFS", "PYTHONWARNINGS"),
+    *("PYTHONDUMPREFSFILE", "PYTHONPERFSUPPORT", "PYTHON_PERF_JIT_SUPPORT"),
+    *("PYTHONDEVMODE", "PYTHONWARNDEFAULTENCODING", "PYTHON_PRESITE"),
+)
+# What libraries read. They load code (OPENSSL), write files (SSLKEYLOGFILE), weaken
+# what is random (XKCDPASS), hold back the Esc key (ESCDELAY), or draw in a way that
+# belongs to another program (JUPYTER).
+_UNWANTED = (
+    *("PYTHONASYNCIODEBUG", "PYTHONFAULTHANDLER", "PYTHONSTARTUP", "PYTHON_HISTORY"),
+    *("ESCDELAY", "SSLKEYLOGFILE", "SQLITE_TMPDIR", "SQLITE_HISTORY", "CFFI_TMPDIR"),
+    *("FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE", "UNICODE_VERSION"),
+    *("DATABRICKS_RUNTIME_VERSION", "ROWS"),
+)
+_UNWANTED_BEGINNINGS = (
+    *("TEXTUAL", "OPENSSL_", "CRYPTOGRAPHY_", "RUST_", "TYPST_", "PILLOW_"),
+    *("XKCDPASS_", "JUPYTER_"),
+)
 # Left behind by a parent, they freeze the size of the window.
 _STALE = ("COLUMNS", "LINES")
 
@@ -51,6 +71,20 @@ _hardened = False
 
 class NetworkRefusedError(RuntimeError):
     """Something tried to reach another computer or to open a link."""
+
+
+def start_afresh() -> None:
+    """Start this command again without what makes Python itself talk, if it would.
+
+    Call it first, where this is the whole program. Returns where there is nothing to
+    take away, and on Windows, where starting again would hand back the prompt.
+    """
+    talks = [name for name in _PYTHON_TALKS if os.environ.get(name)]
+    if not talks or sys.platform == "win32" or not sys.executable:
+        return
+    quiet = {name: x for name, x in os.environ.items() if name not in _PYTHON_TALKS}
+    command = [sys.executable, *sys.orig_argv[1:]]
+    os.execve(command[0], command, quiet)  # noqa: S606  our own words, no shell
 
 
 def harden() -> None:
@@ -67,16 +101,16 @@ def harden() -> None:
 
 
 def clean_environment() -> None:
-    """Nothing from outside steers Textual; call it before textual is imported.
+    """Nothing from outside steers a library; call it before any is imported.
 
     ``TEXTUAL_LOG`` and ``TEXTUAL_SCREENSHOT`` write what is on the screen to files,
     ``TEXTUAL_DRIVER`` loads code. The two that stay let Ctrl+C and Ctrl+Q be signals
     (see ``leave``).
     """
     for name in [*os.environ]:
-        if name.upper().startswith("TEXTUAL"):
+        if name.upper().startswith(_UNWANTED_BEGINNINGS):
             del os.environ[name]
-    for name in (*_UNWANTED, *_STALE):
+    for name in (*_UNWANTED, *_PYTHON_TALKS, *_STALE):
         os.environ.pop(name, None)
     os.environ["TEXTUAL_DISABLE_KITTY_KEY"] = "1"
     os.environ["TEXTUAL_ALLOW_SIGNALS"] = "1"
