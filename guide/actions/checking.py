@@ -18,14 +18,16 @@ from guide.library.lint.data import entry_line
 from guide.library.lint.everything import open_everything
 from guide.library.lint.pack import Pack
 from guide.library.lint.reading import why_not
+from guide.library.lint.strict import not_looked_at
 from guide.library.loader import Shelf, content_root
 from guide.mail.desks import desk_problems
+from guide.mail.registries import registry_problems
 from guide.model.content import FieldKind, Letter, Library
 from guide.model.problems import Finding
 
 __all__ = ["Checked", "check_content", "draw_map", "explain", "findings_json"]
 
-_DESKS = "abuse_desks"
+_CHECKED_TABLES = {"abuse_desks": desk_problems, "registries": registry_problems}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,13 +39,27 @@ class Checked:
 
 
 def check_content(
-    today: date, content: Path | None = None, lang: str = "en"
+    today: date,
+    content: Path | None = None,
+    lang: str = "en",
+    *,
+    strictly: bool = False,
 ) -> Checked:
-    """Every finding under *content*, or in the guide's own pages."""
+    """Every finding under *content*, or in the guide's own pages.
+
+    *strictly* takes nothing on trust: what could not be looked at is a finding, too.
+    """
     pack, read = open_everything(Shelf(content or content_root(), lang), today)
-    found = (*findings_in((pack, read)), *_templates(pack), *_desks(pack))
+    found = [*findings_in((pack, read), strictly=strictly)]
+    found += [*_templates(pack), *_desks(pack)]
     notes = tuple(note for note in (why_not(),) if note)
-    return Checked(findings=tuple(sorted(found)), notes=notes)
+    if strictly:
+        found += [_not_looked_at(note) for note in notes]
+    return Checked(findings=tuple(sorted(found)), notes=() if strictly else notes)
+
+
+def _not_looked_at(note: str) -> Finding:
+    return Finding("pack.toml", 1, not_looked_at.code, note, not_looked_at.mend)
 
 
 def _templates(pack: Pack) -> Iterator[Finding]:
@@ -71,13 +87,14 @@ def _text_lines(lines: list[str]) -> tuple[int, int]:
 
 
 def _desks(pack: Pack) -> Iterator[Finding]:
-    path = f"data/{_DESKS}.toml"
-    for problem in desk_problems(pack.data[_DESKS]) if _DESKS in pack.data else ():
-        entry, _colon, sentence = problem.partition(": ")
-        line = entry_line(pack, path, entry)
-        what = f"{entry}: {sentence}" if sentence else problem
-        fix = "Mend it; the head of the file lists its keys."
-        yield Finding(path, line, "D102", what[:1].upper() + what[1:], fix)
+    for name, problems in _CHECKED_TABLES.items():
+        path = f"data/{name}.toml"
+        for problem in problems(pack.data[name]) if name in pack.data else ():
+            entry, _colon, sentence = problem.partition(": ")
+            line = entry_line(pack, path, entry)
+            what = f"{entry}: {sentence}" if sentence else problem
+            fix = "Mend it; the head of the file lists its keys."
+            yield Finding(path, line, "D102", what[:1].upper() + what[1:], fix)
 
 
 def draw_map(library: Library, form: MapFormat) -> str:

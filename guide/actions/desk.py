@@ -15,10 +15,19 @@ from guide.model.conditions import AnswerValue
 from guide.model.content import Library
 
 if TYPE_CHECKING:
+    from guide.actions.bringing import Meanwhile
+    from guide.keychain import Keychain
     from guide.model.progress import TickState
     from guide.model.records import OfficialContact, WrittenLetter
     from guide.vault.opening import OpenVault
     from guide.vault.store import Vault
+
+
+def _this_logins_keychain() -> Keychain:
+    from guide.keychain import this_logins
+
+    return this_logins()
+
 
 # The reader's answers are about one person; so is every letter at this desk.
 THE_PERSON = "the-person"
@@ -38,12 +47,16 @@ class Desk:
     """Everything an action needs. ``now`` is the one clock, always in UTC.
 
     ``opened`` is the vault's folder, lock and keys while one is open on the disk.
+    ``keychain`` gives this login's keyring, or refuses with the reason.
+    ``meanwhile`` is what was said without the vault, until the reader has decided.
     """
 
     library: Library
     vault: Vault
     now: Callable[[], datetime]
     opened: OpenVault | None = field(default=None, repr=False)
+    keychain: Callable[[], Keychain] = _this_logins_keychain
+    meanwhile: Meanwhile | None = field(default=None, repr=False, compare=False)
     chosen_folder: str = ""  # where the reader said that the vault is, or shall be
     may_keep: bool = True  # False when the reader asked to keep nothing at all
     _last: dict[frozenset[tuple[str, AnswerValue]], _Facts] = field(
@@ -56,8 +69,10 @@ class Desk:
         A screen asks this a dozen times, so it is worked out once for each change.
         """
         letters = self.vault.letters()
-        once = [x for x in letters if self.library.letters[x.letter_id].once]
-        given = {"notice_state": str(once[-1].state)} if once else {}
+        kinds = self.library.letters
+        once = [x for x in letters if x.letter_id in kinds and kinds[x.letter_id].once]
+        left = [x for x in once if x.sent_at]  # of two, the one that left counts
+        given = {"notice_state": str((left or once)[-1].state)} if once else {}
         if self.vault.on_disk:
             given["vault_open"] = "yes"
         answers = self.vault.answers()
@@ -73,6 +88,11 @@ class Desk:
         if self.opened is None:
             return VaultState.OPEN if self.vault.on_disk else VaultState.NONE
         return VaultState.READ_ONLY if self.opened.read_only else VaultState.OPEN
+
+    @property
+    def untouched(self) -> bool:
+        """Whether nothing at all was said here since the guide started."""
+        return isinstance(self.vault, _NothingYet) and self.vault.untouched
 
     @property
     def saving(self) -> bool:
@@ -105,7 +125,7 @@ def keep_nothing(content: Path | None = None, lang: str = "") -> Desk:
 def forgetful(desk: Desk) -> Desk:
     """The same pages and clock, and nothing of what was said at *desk*."""
     nothing = cast("Vault", _NothingYet())
-    return replace(desk, vault=nothing, opened=None)
+    return replace(desk, vault=nothing, opened=None, meanwhile=None)
 
 
 class _NothingYet:
@@ -120,11 +140,18 @@ class _NothingYet:
     def __init__(self) -> None:
         self._opened: Vault | None = None
 
+    @property
+    def untouched(self) -> bool:
+        return self._opened is None
+
     def answers(self) -> Mapping[str, AnswerValue]:
         return self._opened.answers() if self._opened else {}
 
     def letters(self) -> tuple[WrittenLetter, ...]:
         return self._opened.letters() if self._opened else ()
+
+    def letters_ever(self) -> tuple[WrittenLetter, ...]:
+        return self._opened.letters_ever() if self._opened else ()
 
     def ticks(self, page: str) -> Mapping[str, TickState]:
         return self._opened.ticks(page) if self._opened else {}
@@ -135,6 +162,7 @@ class _NothingYet:
     def close(self) -> None:
         if self._opened:
             self._opened.close()
+            self._opened = None
 
     def __getattr__(self, name: str) -> object:
         if self._opened is None:

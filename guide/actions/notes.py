@@ -16,7 +16,7 @@ from guide.actions.desk import Desk
 from guide.model.text import whole
 from guide.model.times import Precision, When
 
-INCIDENT, CONTACT = "incident", "contact"
+INCIDENT, CONTACT, EVIDENCE = "incident", "contact", "evidence"
 _PREFIX = "being-written:"
 
 
@@ -66,6 +66,17 @@ def begun(desk: Desk, kind: str, of: str = "") -> Notes | None:
     """What was begun and neither kept nor thrown away."""
     text = desk.vault.fields().get(_key(kind, of))
     return _unpacked(text) if text else None
+
+
+def all_begun(desk: Desk) -> tuple[Notes, ...]:
+    """Everything that was begun and neither kept nor thrown away."""
+    fields = desk.vault.fields()
+    return tuple(_unpacked(x) for key, x in fields.items() if is_begun(key))
+
+
+def is_begun(field_id: str) -> bool:
+    """Whether what lies in this field is a record being written, not a blank."""
+    return field_id.startswith(_PREFIX)
 
 
 def remember(desk: Desk, notes: Notes) -> None:

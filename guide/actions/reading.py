@@ -15,6 +15,10 @@ from guide.model.problems import NotFoundError
 from guide.model.text import Block, BlockKind, heading, item, paragraph
 from guide.words import _
 
+# The sections of the facts on what law says: on notices, on calls, on reporting and
+# removing.
+_ON_LAW = ("facts 1.5", "facts 2.3", "facts 5.")
+
 
 def page(desk: Desk, id_: str) -> Page:
     """The page *id_*, or NotFoundError."""
@@ -28,11 +32,18 @@ def page_blocks(desk: Desk, page: Page) -> tuple[Block, ...]:
     """The text of *page*, without what does not apply to this reader."""
     text = visible(page.body, desk.facts())
     plain = prose(text)
-    shown = blocks(text) if plain is None else plain
+    shown = _marked_up(desk, text) if plain is None else plain
     if page.lang != desk.library.lang:
         shown = (_not_translated(page.lang), *shown)
-    old = page.reviewed and stale(page.reviewed, desk.today())
-    return (*shown, _old(page.reviewed)) if old else shown
+    return (*shown, *_dated(desk, page, text))
+
+
+def _marked_up(desk: Desk, text: str) -> tuple[Block, ...]:
+    if "\n::: data" not in f"\n{text}":
+        return blocks(text)
+    from guide.actions.listed import with_lists  # only a page with a list needs it
+
+    return tuple(with_lists(desk, text, blocks))
 
 
 def _not_translated(lang: str) -> Block:
@@ -40,9 +51,20 @@ def _not_translated(lang: str) -> Block:
     return Block(kind=BlockKind.CALLOUT, lead=_("Note"), text=words.format(lang=lang))
 
 
-def _old(month: str) -> Block:
-    words = _("Last reviewed {month}. Some of it may have changed: check first.")
-    return paragraph(words.format(month=month))
+def _dated(desk: Desk, page: Page, text: str) -> tuple[Block, ...]:
+    """When *page* was last looked at: where that is long ago, or where it is on law.
+
+    Laws change, so a page on them shows its month, unless *text* names it already.
+    """
+    month = page.reviewed
+    on_law = any(source.startswith(_ON_LAW) for source in page.sources)
+    if month and stale(month, desk.today()):
+        words = _("Last reviewed {month}. Some of it may have changed: check first.")
+    elif month and on_law and month not in text:
+        words = _("Last reviewed {month}.")
+    else:
+        return ()
+    return (paragraph(words.format(month=month)),)
 
 
 def countries(desk: Desk) -> Mapping[str, str]:
@@ -88,11 +110,11 @@ def contacts_for(desk: Desk, country: str) -> tuple[Block, ...]:
     )
     if lines:
         shown.append(heading(_("Help lines")))
-    for line in lines:
-        shown += _line_blocks(line, desk.today())
     shown.append(
         paragraph(_("A call or text may show on a phone bill or shared plan."))
     )
+    for line in lines:
+        shown += _line_blocks(line, desk.today())
     return tuple(shown)
 
 
@@ -128,7 +150,10 @@ def _line_blocks(line: HelpLine, today: date) -> list[Block]:
     shown = [heading(line.name, 3)]
     shown += [_named(name, text) for name, text in known if text]
     if line.show is Show.CHECK_FIRST:
-        words = _("Check this one first, in a directory such as findahelpline.com.")
+        words = _(
+            "This may have changed. If nobody answers, look it up, for example at "
+            "findahelpline.com."
+        )
         shown.append(Block(kind=BlockKind.CALLOUT, lead=_("Check first"), text=words))
     return [*shown, _checked(line.checked, today)]
 

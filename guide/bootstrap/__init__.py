@@ -48,6 +48,7 @@ _TESTS_IMPORTS = (
     "coverage",
     "pypdf",
     "textstat",
+    "sievelib",
     "ruff",
     "mypy",
     "importlinter",

@@ -9,11 +9,13 @@ from __future__ import annotations
 import os
 import sys
 
-from guide.safety.process import harden
+from guide.safety.process import harden, start_afresh
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command and give its exit code; never a traceback."""
+    if argv is None:
+        start_afresh()
     harden()
     from guide.cli.ending import explained, steady_streams
 

@@ -18,15 +18,16 @@ if TYPE_CHECKING:
     from guide.library.graph import MapFormat
 
 
-def check_pages(folder: str, *, as_json: bool) -> int:
-    """Print every finding; 3 when there are any."""
+def check_pages(folder: str, *, as_json: bool, strictly: bool = False) -> int:
+    """Print every finding; 3 when there are any. *strictly* trusts nothing."""
     content = Path(folder).expanduser() if folder else None
     if content is not None and not content.is_dir():
         raise NotFoundError(
             _("There is no folder with that name."),
             _("Name the folder that holds pack.toml, or name none."),
         )
-    checked = check_content(clock().astimezone().date(), content)
+    today = clock().astimezone().date()
+    checked = check_content(today, content, strictly=strictly)
     found = checked.findings
     if as_json:  # escaped to ASCII, which no terminal obeys
         sys.stdout.write(json.dumps(json.loads(findings_json(found)), indent=2) + "\n")

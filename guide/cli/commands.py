@@ -8,26 +8,25 @@ from dataclasses import replace
 import click
 
 from guide import __version__
-from guide.cli.ending import FINE, USAGE, complain, say
+from guide.cli.doctor_command import doctor
+from guide.cli.ending import FINE, USAGE, complain
+from guide.cli.evidence_commands import evidence as evidence_group
+from guide.cli.filter_commands import filter_mail
 from guide.cli.group import Commands, did_you_mean, in_our_words, where_to_look
+from guide.cli.letter_commands import letter as letter_group
+from guide.cli.options import COMPLAINT_FORMAT, JSON, OUT
 from guide.cli.record_commands import RECORD
 from guide.cli.starting import Wishes, start
 from guide.cli.tongue import speak_as_wished
 from guide.cli.vault_commands import vault as vault_group
 from guide.words import _
 
-FORMATS = ("txt", "md", "pdf", "docx", "eml")
 MAPS = ("mermaid", "dot")
 PREFERENCES = ("theme", "plain", "keys", "erase-scrollback")
 SHELLS = ("bash", "zsh", "fish")
 _COMPLETE = "_GUIDE_COMPLETE"
 _HELP = ["-h", "--help"]
 _FILE = click.argument("file", metavar="FILE")
-_FORMAT = click.option(
-    "--format", "form", type=click.Choice(FORMATS), help=_("The kind of file.")
-)
-_OUT = click.option("--out", metavar="PATH", default="", help=_("Where to save it."))
-_JSON = click.option("--json", "as_json", is_flag=True, help=_("As JSON."))
 
 
 def run(words: list[str]) -> int:
@@ -138,57 +137,14 @@ def search(wishes: Wishes, words: tuple[str, ...]) -> int:
     return find(wishes, " ".join(words))
 
 
-@guide.command("plan", help=_("What a plan is, and how to come to one."))
-def plan() -> int:
-    """Say that a plan comes from answers, and where to give them."""
-    from guide.cli.home import about_the_plan
-
-    say(about_the_plan())
-    return FINE
-
-
-@guide.group(
-    "letter",
-    cls=Commands,
-    invoke_without_command=True,
-    help=_("Letters: which there are, and writing one."),
-)
-@click.pass_context
-def letter(ctx: click.Context) -> None:
-    """Say which commands there are when none follows."""
-    if not ctx.invoked_subcommand:
-        click.echo(ctx.get_help())
-
-
-@letter.command("list", help=_("Every letter, and when it can be written."))
+@guide.command("plan", help=_("Your plan, from the answers that are kept."))
+@JSON
 @click.pass_obj
-def letter_list(wishes: Wishes) -> int:
-    """Print every letter."""
-    from guide.cli.letters import list_letters
+def plan(wishes: Wishes, *, as_json: bool) -> int:
+    """Print the plan with its ticks, or how to come to one."""
+    from guide.cli.plan import show_plan
 
-    return list_letters(wishes)
-
-
-@letter.command("show", help=_("The blank letter, and what it needs."))
-@click.argument("letter_id", metavar="LETTER")
-@click.pass_obj
-def letter_show(wishes: Wishes, letter_id: str) -> int:
-    """Print one letter with its blanks."""
-    from guide.cli.letters import show_letter
-
-    return show_letter(wishes, letter_id)
-
-
-@letter.command("new", help=_("Write a letter, line by line, and save it."))
-@click.argument("letter_id", metavar="LETTER")
-@_FORMAT
-@_OUT
-@click.pass_obj
-def letter_new(wishes: Wishes, letter_id: str, form: str | None, out: str) -> int:
-    """Ask what a letter needs, then save it."""
-    from guide.cli.writing import new_letter
-
-    return new_letter(wishes, letter_id, form or "", out)
+    return show_plan(wishes, as_json=as_json)
 
 
 @guide.group(
@@ -206,7 +162,7 @@ def mail(ctx: click.Context) -> None:
 
 @mail.command("explain", help=_("What the headers of a saved email show."))
 @_FILE
-@_JSON
+@JSON
 @click.pass_obj
 def mail_explain(wishes: Wishes, file: str, *, as_json: bool) -> int:
     """Print what a saved email shows about its way."""
@@ -215,21 +171,40 @@ def mail_explain(wishes: Wishes, file: str, *, as_json: bool) -> int:
     return explain_mail(wishes, file, as_json=as_json)
 
 
-@mail.command("complaint", help=_("Write to the provider of a saved email."))
+@mail.command("table", help=_("Who wrote how often, from a whole mailbox file."))
 @_FILE
-@_FORMAT
-@_OUT
+@JSON
 @click.pass_obj
-def mail_complaint(wishes: Wishes, file: str, form: str | None, out: str) -> int:
-    """Write a complaint about a saved email."""
+def mail_table(wishes: Wishes, file: str, *, as_json: bool) -> int:
+    """Print the senders of an mbox file, the most messages first."""
+    from guide.cli.mail import table_of_mail
+
+    return table_of_mail(wishes, file, as_json=as_json)
+
+
+@mail.command(
+    "complaint", help=_("Write to the provider of a saved email, or of several.")
+)
+@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@COMPLAINT_FORMAT
+@OUT
+@click.pass_obj
+def mail_complaint(
+    wishes: Wishes, files: tuple[str, ...], form: str | None, out: str
+) -> int:
+    """Write a complaint about saved emails of one account."""
     from guide.cli.writing import complain_about
 
-    return complain_about(wishes, file, form or "", out)
+    return complain_about(wishes, files, form or "", out)
 
 
+guide.add_command(filter_mail)
+guide.add_command(letter_group)
 guide.add_command(vault_group)
 for each_of_the_record in RECORD:
     guide.add_command(each_of_the_record)
+guide.add_command(evidence_group)
+guide.add_command(doctor)
 
 
 @guide.command("check", help=_("For authors: what is wrong in the pages."))
@@ -237,12 +212,17 @@ for each_of_the_record in RECORD:
 @click.option(
     "--explain", "code", metavar="CODE", default="", help=_("What CODE means.")
 )
-@_JSON
-def check(folder: str, code: str, *, as_json: bool) -> int:
+@click.option(
+    "--strict", "strictly", is_flag=True, help=_("Also what could not be looked at.")
+)
+@JSON
+def check(folder: str, code: str, *, strictly: bool, as_json: bool) -> int:
     """Print every finding, or what a code means."""
     from guide.cli.authors import check_pages, explain_code
 
-    return explain_code(code) if code else check_pages(folder, as_json=as_json)
+    if code:
+        return explain_code(code)
+    return check_pages(folder, as_json=as_json, strictly=strictly)
 
 
 @guide.command("map", help=_("For authors: every page and the ways between them."))

@@ -11,13 +11,23 @@ from guide.actions.journey import Journey
 from guide.actions.searching import Search, nothing_found
 from guide.cli.ending import FINE, say
 from guide.cli.starting import Wishes, desk
+from guide.library.aliases import page_for
 from guide.model.problems import NeedsTerminalError, NotFoundError
 from guide.model.sheet import Row, Sheet
 from guide.plain.lines import block_lines, said, wrapped
 from guide.words import _
 
 HELP_LINES, CONTENTS = "help-lines", "contents"
-_NAMED = (HELP_LINES, CONTENTS, "letters", "search", "tool:mail")
+_TOOLS = {
+    "mail": "guide mail explain FILE",
+    "incidents": "guide incident list",
+    "officials": "guide contact list",
+    "timeline": "guide timeline",
+    "evidence": "guide evidence list",
+    "filters": "guide filter",
+    "doctor": "guide doctor",
+}
+_NAMED = (HELP_LINES, CONTENTS, "letters", "search", "tool:mail", "doctor")
 
 
 def target(here: Desk, page: str) -> str:
@@ -40,6 +50,7 @@ def read_page(wishes: Wishes, page: str) -> int:
     """Print one page, with the names of the pages that it leads to."""
     here = desk(wishes.lang)
     journey = Journey(here)
+    page = page_for(here.library, page) or page
     name, _colon, country = page.partition(":")
     journey.open(target(here, HELP_LINES if name == "help" else page))
     if country:
@@ -93,7 +104,7 @@ def _command(sheet: Sheet, row: Row) -> str:
         case "letter":
             return f"guide letter show {id_}"
         case "tool":
-            return "guide mail explain FILE"
+            return _TOOLS.get(id_, "guide help")
         case _:
             return "guide read help-lines"
 

@@ -34,9 +34,10 @@ def new_letter(wishes: Wishes, letter_id: str, form: str, out: str) -> int:
     return watched(write, read_settings(settings_file()).settings, raw=False)
 
 
-def complain_about(wishes: Wishes, file: str, form: str, out: str) -> int:
-    """Write a complaint about a saved email, in plain mode, and save it."""
-    refuse_missing(file)
+def complain_about(wishes: Wishes, files: tuple[str, ...], form: str, out: str) -> int:
+    """Write a complaint about saved emails, in plain mode, and save it."""
+    for file in files:
+        refuse_missing(file)
     refuse_taken(out)
 
     def write() -> int:
@@ -44,7 +45,7 @@ def complain_about(wishes: Wishes, file: str, form: str, out: str) -> int:
         from guide.plain.letters import Wanted, complain
 
         wanted = Wanted(letter_id=COMPLAINT, format=form, out=out)
-        return complain(working_desk(wishes), file, wanted, why=_line_by_line())
+        return complain(working_desk(wishes), files, wanted, why=_line_by_line())
 
     return watched(write, read_settings(settings_file()).settings, raw=False)
 

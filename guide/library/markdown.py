@@ -59,6 +59,9 @@ def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
 
 
+_CELLS = {"th_open": True, "td_open": True, "th_close": False, "td_close": False}
+
+
 class _Blocks:
     """Walks the tokens once; ``_lists`` holds a counter for each open list."""
 
@@ -69,10 +72,11 @@ class _Blocks:
         self._heading = 0
         self._cells: list[str] = []
         self._head: list[str] = []
-        self._in_head = False
+        self._in_head = self._in_cell = False
 
     def read(self, tokens: list[Token]) -> Iterator[Block]:
         for token in tokens:
+            self._in_cell = _CELLS.get(token.type, self._in_cell)
             self._open_or_close(token)
             if token.type == "inline":
                 yield from self._inline(token)
@@ -114,12 +118,16 @@ class _Blocks:
                 self._cells = []
 
     def _row(self) -> Iterator[Block]:
-        for name, value in zip(self._head, self._cells, strict=False):
-            yield Block(kind=BlockKind.FIELD, text=value, lead=f"{name}: ")
+        """A line for each cell, with its column's name; the first begins the row."""
+        cells = [*zip(self._head, self._cells, strict=False)]
+        for name, value in cells[:1]:
+            yield Block(kind=BlockKind.ITEM, text=f"{name}: {value}", lead="- ")
+        for name, value in cells[1:]:
+            yield Block(kind=BlockKind.FIELD, text=value, lead=f"  {name}: ")
 
     def _inline(self, token: Token) -> Iterator[Block]:
         text, spans = _spans(token)
-        if token.level and self._is_cell(token):
+        if self._in_cell:
             (self._head if self._in_head else self._cells).append(text)
         elif self._heading:
             yield Block(
@@ -137,10 +145,6 @@ class _Blocks:
             yield _quote(text, spans)
         else:
             yield Block(kind=BlockKind.PARAGRAPH, text=text, spans=spans)
-
-    @staticmethod
-    def _is_cell(token: Token) -> bool:
-        return token.level == 4 and bool(token.meta.get("cell"))
 
     def _lead(self) -> str:
         count, first = self._lists[-1], self._first

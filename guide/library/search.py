@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import apsw
 
-from guide.model.content import Library
+from guide.library.tables import listed, shown_in
+from guide.model.content import Library, Page
 
 _TABLE = (
     "create virtual table page using fts5(id unindexed, title, body,"
@@ -31,7 +33,7 @@ class Index:
             self._connection.executemany(
                 "insert into page values (?, ?, ?)",
                 [
-                    (page.id, page.title, _plain(page.body, page.why))
+                    (page.id, page.title, _plain(*_texts(library, page)))
                     for page in library.pages.values()
                 ],
             )
@@ -45,6 +47,14 @@ class Index:
         match = " ".join(f'"{word}"' for word in found) + "*"
         rows = self._connection.execute(_FIND, (match, most))
         return [(str(id_), str(title), str(text).strip()) for id_, title, text in rows]
+
+
+def _texts(library: Library, page: Page) -> Iterator[str]:
+    yield from (page.body, page.why)
+    for shown in shown_in(page.body):
+        for entry in listed(shown.table, shown.view, library.data):
+            yield entry.name
+            yield from (text for _key, text in entry.texts)
 
 
 def _plain(*parts: str) -> str:

@@ -103,7 +103,7 @@ def test_a_time_that_is_not_understood_can_be_written_again(journey: Journey) ->
 
 
 def test_a_correction_says_both_wordings(journey: Journey) -> None:
-    correct = ("1", "2", "He called.", ENTER, "1", "It was a call", "2")
+    correct = ("1", "2", "He called.", ENTER, "1", "It was a call", "3")
     reader = talk(*AN_INCIDENT, *correct, journey=journey)
     told = reader.heard[reader.heard.rindex("Heading 1: Every wording") :]
     assert "He wrote from a new account." in told
@@ -113,7 +113,7 @@ def test_a_correction_says_both_wordings(journey: Journey) -> None:
 
 
 def test_what_goes_in_the_bin_comes_back(journey: Journey) -> None:
-    reader = talk(*AN_INCIDENT, "3", ENTER, "a slip", "g inc", journey=journey)
+    reader = talk(*AN_INCIDENT, "4", ENTER, "a slip", "g inc", journey=journey)
     assert "Error: This needs a reason" in reader.heard
     assert journey.desk.vault.incident_count() == 0
     (binned,) = journey.desk.vault.binned()

@@ -64,7 +64,7 @@ def test_a_notice_is_written_once(tmp_path: Path) -> None:
 def test_an_unsafe_answer_keeps_the_notice_closed() -> None:
     """With a warning sign the letter has no form, and there is a way on."""
     risky = (*TO_THE_PLAN[:-2], "1", ENTER)
-    heard = talk(*risky, "g letters", "1").heard
+    heard = talk(*risky, "g letters", "no-contact notice").heard
     assert "This letter is closed for now" in heard
     assert "Not sending anything is a full choice" in heard
     assert "Field 1 of" not in heard

@@ -20,6 +20,7 @@ from guide.actions.places.letters import ReachPlace, letter_place
 from guide.actions.places.mail import MailPlace
 from guide.actions.reading import page_blocks
 from guide.model.content import Page, PageKind
+from tests.promises.scripted_reader import STRANGER, set_out
 from tests.promises.wandering_reader import LIBRARY, Clock, desk_at
 
 PLAN = "h-plan"
@@ -197,6 +198,7 @@ def test_a_letter_that_may_reach_the_person_says_so_before_it_is_written() -> No
     assert journey.sheet().form is None
     journey.choose("go-on")
     assert isinstance(journey.place, FormPlace)
+    set_out(journey.desk).follow(STRANGER)  # opens what is for adults
     for letter in LIBRARY.letters.values():
         if letter.may_reach:
             assert isinstance(letter_place(journey.desk, letter.id), ReachPlace)

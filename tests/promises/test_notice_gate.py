@@ -251,9 +251,9 @@ def live(reader: Reader) -> dict[str, Said]:
 
 
 def test_no_walk_through_the_guide_opens_the_notice_against_the_oracle() -> None:
-    """Whatever was answered, changed and taken back on the way: 20,000 steps."""
+    """Whatever was answered, changed and taken back on the way: 30,000 steps."""
     opened = finished = steps = 0
-    for seed in range(100):
+    for seed in range(150):
         reader, was = Reader(seed), 0
         for _done in reader.wander(200):
             steps += 1
@@ -263,12 +263,13 @@ def test_no_walk_through_the_guide_opens_the_notice_against_the_oracle() -> None
             closed = why_closed(reader.desk, LIBRARY.letters[NOTICE])
             assert closed or is_open, reader.trail
             _holds_an_open_form(reader, closed=bool(closed))
-            letters = reader.desk.vault.letters()
+            all_written = reader.desk.vault.letters()
+            letters = [each for each in all_written if each.letter_id == NOTICE]
             assert len(letters) <= 1, reader.trail
             assert len(letters) == was or may_be_written(said), reader.trail
             opened, was = opened + is_open, len(letters)
         finished += was
-    assert steps >= 20_000
+    assert steps >= 30_000
     assert opened > 500, "the walks hardly ever open the notice"
     assert finished > 5, "the walks hardly ever finish it"
     print(f"{steps} steps, open at {opened}, {finished} notices finished")
@@ -279,8 +280,10 @@ def _holds_an_open_form(reader: Reader, *, closed: bool) -> None:
     place = reader.journey.place
     if not isinstance(place, FormPlace | FinishPlace):
         return
-    name = place.sheet().name
-    assert name == "closed" if closed else name in (NOTICE, "finish")
+    sheet, notice = place.sheet(), LIBRARY.letters[NOTICE].title
+    if notice not in (sheet.title, *sheet.trail):
+        return  # the form of another letter
+    assert sheet.name == "closed" if closed else sheet.name in (NOTICE, "finish")
     if not closed:
         return
     if isinstance(place, FinishPlace):

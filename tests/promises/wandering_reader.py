@@ -122,7 +122,8 @@ class Reader:
         } <= filled.keys() and self._random.random() < 0.5:
             self.journey.choose("finish")
             return "look it over"
-        field = self._random.choice(list(_FIELDS))
+        blank = [field for field in _FIELDS if field not in filled]
+        field = self._random.choice(blank or list(_FIELDS))
         text = self._random.choice(_FIELDS[field])
         self.journey.fill(field, text)
         return f"fill {field}"
@@ -139,6 +140,8 @@ class Reader:
         if not rows:
             return f"back {self.journey.back()}"
         row = self._random.choice(rows)
+        if row.value.startswith("page:l-"):  # there are many; some are read
+            row = self._random.choice(rows)
         self.journey.choose(row.value)
         return f"{self.journey.sheet().name} <- {row.value}"
 
@@ -147,6 +150,8 @@ class Reader:
         wanted = self._habits.get(page.fact, ("next",)) if question else ()
         if page.kind is PageKind.HUB and not self.bold:
             return self._any_row()
+        if page.kind is PageKind.PAGE:  # read, and back to the way
+            return f"back {self.journey.back()}"
         if not question or not wanted:
             return self._any_row()
         choice = self._random.choice(wanted)

@@ -11,7 +11,7 @@ from textual.widgets import Input, TextArea
 
 from guide.actions.journey import Journey
 from guide.tui.app import GuideApp
-from guide.tui.bars import Footer
+from guide.tui.bars import Footer, hint
 from guide.tui.page_view import PageView
 from tests.tui.screens import (
     MAIL,
@@ -149,9 +149,9 @@ async def test_enter_on_a_row_further_down_reads_on_first(journey: Journey) -> N
     """Nothing is chosen or ticked that was not on the screen."""
     async with showing(after(journey, "messages", "next", "yes"), SMALL) as pilot:
         page = app_of(pilot).page
-        assert page.hint() == "Read on"
+        assert hint(page) == "Read on"
         tops = [page.scroll_offset.y]
-        while page.hint() == "Read on":
+        while hint(page) == "Read on":
             await press(pilot, "enter")
             tops.append(page.scroll_offset.y)
             assert journey.sheet().name == "t-emergency"

@@ -90,7 +90,7 @@ SCREENS: dict[str, tuple[Way, tuple[str, ...]]] = {
     "review": (after(at_the_plan), ("r",)),
     "help": (opened("keys"), ()),
     "commands": (opened("commands"), ()),
-    "looks": (opened("home"), ("ctrl+p", "t")),
+    "looks": (opened("home"), ("ctrl+p", "d")),
     "why": (on("q-device-safe"), ("w",)),
     "nothing ticked": (on("q-kinds"), ("n",)),
     "at the very first": (opened("home"), ("escape",)),

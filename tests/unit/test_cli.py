@@ -169,7 +169,7 @@ def test_a_notice_is_written_by_one_command(tmp_path: Path, ending: str) -> None
 
 def test_a_complaint_is_written_by_one_command(tmp_path: Path) -> None:
     choices = ("1", "1", "1", "", "", "me@example.com", "", "14 messages", "")
-    answers = "\n".join((*choices, *[""] * 6, "", "Gmail", ""))
+    answers = "\n".join((*choices, *[""] * 7, "", "Gmail", ""))
     words = ("mail", "complaint", SAMPLE, "--out", str(tmp_path), "--format", "eml")
     done = run(tmp_path / "home", *words, typed=answers)
     assert (done.returncode, done.stderr) == (0, "")

@@ -25,7 +25,8 @@ def check_sheet(desk: Desk, notes: Notes, trail: str) -> Sheet:
     blocks += future_warning(desk, notes.when)
     for step in steps_of(notes.kind):
         blocks += _said(desk, notes, step)
-    blocks.append(paragraph(how_kept(desk)))
+    draft = _("Until then, what you typed waits in your vault.")
+    blocks.append(paragraph(draft if desk.vault.on_disk else how_kept(desk)))
     title = _("Is this right?") if notes.of else _("Look it over")
     return Sheet(
         name=f"{notes.kind}-check", title=title, trail=(trail,), blocks=tuple(blocks)

@@ -113,6 +113,11 @@ class PractisePlace(Place):
         rows = (
             Row(kind=RowKind.BUTTON, value=NEXT, text=_("Go to the guide")),
             Row(kind=RowKind.BUTTON, value="leave", text=_("Practise: leave now")),
+            Row(
+                kind=RowKind.LINK,
+                value="page:l-this-guide",
+                text=_("Read: what this computer may remember"),
+            ),
         )
         return Sheet(
             name="first-leave",

@@ -19,7 +19,7 @@ from guide.actions.reading import crisis_lines, page_blocks
 from guide.interview import offered, steps_taken
 from guide.model.conditions import SKIPPED, UNSURE, AnswerValue
 from guide.model.content import AnswerKind, Page, PageKind
-from guide.model.progress import Position, Progress
+from guide.model.progress import Answered, Position, Progress
 from guide.model.sheet import Ask, Row, RowKind, Sheet
 from guide.model.text import Block, heading, paragraph
 from guide.words import _
@@ -205,9 +205,14 @@ class FlowPlace(Place):
 
         return progress_of(self._desk.library, self._desk.facts(), entry)
 
+    def _by_boxes(self, answered: Answered) -> bool:
+        question = self._desk.library.pages[answered.page_id].question
+        return question is not None and question.kind is AnswerKind.MANY
+
     def _foot(self) -> tuple[Block, ...]:
         foot: list[Block] = []
-        said = review(self._desk)[-2:]
+        # Boxes that were ticked can be hard to read again, and easy over a shoulder.
+        said = [each for each in review(self._desk) if not self._by_boxes(each)][-2:]
         if said and self.page.kind is PageKind.QUESTION:
             lines = "; ".join(f"{each.title} {each.answer}" for each in said)
             foot.append(paragraph(_("So far: {answers}").format(answers=lines)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from guide.actions.desk import Desk
+from guide.actions.following_up import can_remind
 from guide.actions.gates import standing
 from guide.actions.reading import page_blocks
 from guide.model.content import Page
@@ -34,7 +35,9 @@ def _row(desk: Desk, offer: str) -> Row | None:
     match kind:
         case "letter" if id_ in desk.library.letters:
             note, text = standing(desk, desk.library.letters[id_])
-            return _link(offer, _("Letter: {title}").format(title=text), note)
+            form = desk.library.letters[id_].is_form
+            words = _("Form: {title}") if form else _("Letter: {title}")
+            return _link(offer, words.format(title=text), note)
         case "page" if id_ in desk.library.pages:
             title = desk.library.pages[id_].title
             return _link(offer, _("Read: {title}").format(title=title))
@@ -51,6 +54,9 @@ def _tools() -> dict[str, str]:
         "tool:incidents": _("Write it into your incident log"),
         "tool:officials": _("Note whom you talked to, and what is due"),
         "tool:timeline": _("Look at your timeline"),
+        "tool:evidence": _("Keep a file as evidence"),
+        "tool:filters": _("Make a filter that files their mail away"),
+        "tool:doctor": _("See what this computer remembers of the guide"),
     }
 
 
@@ -58,6 +64,7 @@ def home_rows(desk: Desk) -> list[Row]:
     """What stands on the first screen beside the question: the reader's things."""
     things = [
         ("incidents", _("Incident log"), "i"),
+        ("evidence", _("Evidence"), "e"),
         ("timeline", _("Timeline"), "t"),
         ("officials", _("Officials"), "o"),
         ("letters", _("Letters"), "l"),
@@ -65,9 +72,16 @@ def home_rows(desk: Desk) -> list[Row]:
         ("contents", _("Read any page"), "a"),
         ("help-lines", _("Help lines"), "h"),
     ]
-    if desk.may_keep:
-        text = _("Keep my notes") if desk.opened is None else _("My notes are kept")
-        things.append(("keep", text, "v"))
+    if desk.opened is not None:
+        things.append(("keep", _("My notes are kept"), "v"))
+    elif desk.may_keep:  # on top, where a small window shows it, too
+        things.insert(0, ("keep", _("Keep my notes"), "v"))
+    if desk.meanwhile is not None and desk.meanwhile.waits:
+        told = _("What you said before you opened your notes")
+        things.insert(0, ("bring", told, ""))
+    if (late := desk.vault.due(desk.today())) and can_remind(desk, late[0]):
+        ask = _("An answer is late: write a reminder")
+        things.insert(0, (f"remind:{late[0].id}", ask, ""))
     if any(fact != desk.library.start for fact in desk.vault.answers()):
         things.insert(0, ("continue", _("Go on where I was"), "c"))
     return [
@@ -87,6 +101,12 @@ def _due(desk: Desk) -> str:
     """What the reader wanted to ask again by today; nothing where nothing is due."""
     count = len(desk.vault.due(desk.today()))
     return plural("{count} is due", "{count} are due", count) if count else ""
+
+
+def files_row(record: str, text: str, count: int) -> Row:
+    """The way to the files of a record such as ``incident:ID``, or to its first."""
+    note = plural("{count} file", "{count} files", count) if count else ""
+    return _link(f"files:{record}", _("Files") if count else text, note)
 
 
 def keep_row(desk: Desk, group: str = "") -> list[Row]:
@@ -109,12 +129,21 @@ def links_in(desk: Desk, page: Page) -> list[Row]:
     rows: list[Row] = []
     for block in page_blocks(desk, page):
         for span in block.spans:
-            target = inside(span.target)
+            target = _to(desk, span.target)
             if target and target not in seen:
                 seen.add(target)
                 text = block.text[span.start : span.end]
                 rows.append(_text_link(desk, target, text, first=not rows))
     return rows
+
+
+def _to(desk: Desk, target: str) -> str:
+    if not target.startswith("umbrella:"):
+        return inside(target)
+    from guide.library.aliases import page_for  # few pages have such a link
+
+    page = page_for(desk.library, target)
+    return f"page:{page}" if page else ""
 
 
 def _text_link(desk: Desk, target: str, text: str, *, first: bool) -> Row:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date, time
 
 from guide.actions.desk import Desk
+from guide.actions.following_up import REMINDER, can_remind, prepare_reminder
 from guide.actions.notes import CONTACT, Notes, begun
 from guide.actions.places.bin import ReasonPlace
 from guide.actions.places.check_notes import field, long_field
-from guide.actions.places.offers import keep_row
+from guide.actions.places.offers import files_row, keep_row
 from guide.actions.places.place import Move, Open, Place, Show, Stay
 from guide.actions.places.writing_down import LookPlace, StepPlace, Writing
 from guide.actions.recording import how_kept, keep_contact, notes_of_contact
@@ -54,10 +55,17 @@ class OfficialsPlace(Place):
 
     def _due(self) -> list[Row]:
         found = [] if self._skip else self._desk.vault.due(self._desk.today())
-        return [
+        rows = [
             _link(f"contact:{each.id}", line_of(each), due_words(each), _first(n))
             for n, each in enumerate(found)
         ]
+        words = _("Write a reminder to {name}")
+        rows += [
+            _link(f"remind:{each.id}", words.format(name=_short(each)))
+            for each in found
+            if can_remind(self._desk, each)
+        ]
+        return rows
 
     def _log(self, log: tuple[OfficialContact, ...]) -> list[Row]:
         page = log[self._skip : self._skip + _MOST]
@@ -84,8 +92,13 @@ class ContactPlace(Place):
     def __init__(self, desk: Desk, id_: str, said: str = "") -> None:
         self._desk, self._id, self._said = desk, id_, said
 
+    @property
+    def _worked_out(self) -> bool:
+        """Whether it is only the letter itself, with nothing written down about it."""
+        return self._id.startswith(_LETTER)
+
     def _contact(self) -> OfficialContact:
-        if not self._id.startswith(_LETTER):
+        if not self._worked_out:
             return self._desk.vault.contact(self._id)
         log = self._desk.vault.contact_log()
         return next(each for each in log if each.id == self._id)
@@ -96,19 +109,27 @@ class ContactPlace(Place):
         title = _("Contact {number}").format(number=found.number)
         return Sheet(
             name="contact",
-            title=_("A letter") if found.letter_id else title,
+            title=_("A letter") if self._worked_out else title,
             trail=(_("Officials"),),
             blocks=(*said, *contact_blocks(found)),
             rows=tuple(self._rows(found)),
         )
 
     def _rows(self, found: OfficialContact) -> list[Row]:
-        if found.letter_id:
-            return []
+        whole = [_link(f"kept:{found.letter_id}", _("Open this letter"))]
+        if self._worked_out:
+            return whole
         rows = []
+        if can_remind(self._desk, found):
+            rows.append(_link(f"remind:{found.id}", _("Write a reminder"), key="w"))
+        if found.letter_id:
+            rows += whole
         if found.follow_up_on and not found.followed_up:
             rows.append(_link(DONE, _("I have asked again: not due any more"), key="d"))
         rows.append(_link(CORRECT, _("Correct or add something"), key="e"))
+        answer = _("Keep their answer as a file")
+        count = len(found.evidence_ids)
+        rows.append(files_row(f"{CONTACT}:{found.id}", answer, count))
         if len(self._desk.vault.contact_history(found.id)) > 1:
             rows.append(_link(VERSIONS, _("Every wording")))
         rows.append(_link(TO_BIN, _("Put it in the bin")))
@@ -164,10 +185,10 @@ def new_contact(desk: Desk) -> Place:
 
 
 def _writing(desk: Desk) -> Writing:
-    def keep(notes: Notes, why: str) -> Place:
+    def keep(notes: Notes, why: str) -> Move:
         kept = keep_contact(desk, notes, why)
         words = _("Written down as contact {number}.").format(number=kept.number)
-        return ContactPlace(desk, kept.id, said=f"{words} {how_kept(desk)}")
+        return Show(ContactPlace(desk, kept.id, said=f"{words} {how_kept(desk)}"))
 
     return Writing(desk=desk, trail=_("Officials"), keep=keep)
 
@@ -188,6 +209,7 @@ def contact_blocks(found: OfficialContact) -> list[Block]:
         _("What they said"): found.outcome,
         _("What they promised"): found.promised,
         _("Ask again on"): done.format(day=the_day(day)) if day else "",
+        _("Files"): str(len(found.evidence_ids) or ""),
     }
     return [
         block
@@ -205,6 +227,18 @@ def line_of(found: OfficialContact) -> str:
         show(found.reference, limit=40),
     )
     return "  ".join(filter(None, parts))
+
+
+def reminder_place(desk: Desk, id_: str) -> Place:
+    """The letter that asks again, with the dates of the first one."""
+    from guide.actions.places.letters import letter_place  # letters are slow to load
+
+    prepare_reminder(desk, id_)
+    return letter_place(desk, REMINDER)
+
+
+def _short(found: OfficialContact) -> str:
+    return show(found.organisation, limit=_NAME)
 
 
 def due_words(found: OfficialContact) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from guide.actions.notes import CONTACT, INCIDENT
+from guide.actions.notes import CONTACT, EVIDENCE, INCIDENT
 from guide.words import _
 
 
@@ -33,7 +33,8 @@ class Step:
 
 def steps_of(kind: str) -> tuple[Step, ...]:
     """Everything that is asked about a record of this kind, in order."""
-    return {INCIDENT: _incident, CONTACT: _contact}[kind]()
+    of = {INCIDENT: _incident, CONTACT: _contact, EVIDENCE: _evidence}
+    return of[kind]()
 
 
 def _incident() -> tuple[Step, ...]:
@@ -199,5 +200,45 @@ def _what_came_of_it() -> tuple[Step, ...]:
             title=_("When do you want to ask again?"),
             hint=_("For example: 2026-12-01, in 2 weeks, Monday. The guide shows it."),
             kind=StepKind.DAY,
+        ),
+    )
+
+
+def _evidence() -> tuple[Step, ...]:
+    return (
+        Step(
+            id="source",
+            name=_("Where it came from"),
+            title=_("Where did it come from?"),
+            hint=_("For example: my phone, my mail program, a friend who saw it."),
+        ),
+        Step(
+            id="url",
+            name=_("Web address"),
+            title=_("Does it have a web address?"),
+            hint=_("The address of the page or the account. The guide never opens it."),
+        ),
+        Step(
+            id="by",
+            name=_("Saved by"),
+            title=_("Who saved it?"),
+            hint=_("Your name, or who did it for you. It shows whose hands it was in."),
+        ),
+        Step(
+            id="when",
+            name=_("When it was saved"),
+            title=_("When was it saved?"),
+            hint=_(
+                "When the screen was captured, or the file was saved. For example: "
+                "yesterday about 9, 2026-11-03 14:30. Roughly is fine."
+            ),
+            kind=StepKind.WHEN,
+        ),
+        Step(
+            id="note",
+            name=_("Note"),
+            title=_("Anything else about it?"),
+            hint=_("Such as what it shows, or which device it was on."),
+            kind=StepKind.LONG,
         ),
     )

@@ -226,9 +226,7 @@ def _target(each: Entry) -> str:
         return f"{each.kind}:{each.id}"
     if each.kind is EntryKind.EVIDENCE:
         return f"evidence:{each.id}"
-    if each.kind is EntryKind.LETTER:
-        return f"contact:letter:{each.id}"
-    return "letters"
+    return f"kept:{each.id}"  # a letter, to an office or to the person
 
 
 def _link(

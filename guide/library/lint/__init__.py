@@ -12,7 +12,16 @@ from dataclasses import asdict
 from datetime import date
 from types import MappingProxyType
 
-from guide.library.lint import data, facts, flow, letters, links, safety, words
+from guide.library.lint import (
+    data,
+    facts,
+    flow,
+    letters,
+    links,
+    safety,
+    strict,
+    words,
+)
 from guide.library.lint.everything import open_everything
 from guide.library.lint.pack import Pack, near
 from guide.library.lint.rules import Check
@@ -35,17 +44,26 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
 )
 
 
+# What is looked for only when somebody asks for it: see `strict`.
+STRICT: Mapping[str, Check] = MappingProxyType(
+    {each.code: each for each in vars(strict).values() if isinstance(each, Check)}
+)
+
+
 def check(shelf: Shelf, *, today: date) -> tuple[Finding, ...]:
     """Every finding in the folder of *shelf*, in the order of files and lines."""
     return findings_in(open_everything(shelf, today))
 
 
-def findings_in(opened: tuple[Pack, tuple[Finding, ...]]) -> tuple[Finding, ...]:
+def findings_in(
+    opened: tuple[Pack, tuple[Finding, ...]], *, strictly: bool = False
+) -> tuple[Finding, ...]:
     """What was found while reading, and what the checks find in the pack."""
     pack, found = opened
+    checks = (*CHECKS.values(), *(STRICT.values() if strictly else ()))
     checked = (
         Finding(fault.path, fault.line, each.code, fault.what, fault.fix)
-        for each in CHECKS.values()
+        for each in checks
         if each.search
         for fault in each.search(pack)
     )
@@ -60,9 +78,10 @@ def findings_json(findings: tuple[Finding, ...]) -> str:
 
 def explain(code: str) -> str:
     """What *code* means, how to mend it, and an example. Raises NotFoundError."""
-    known = CHECKS.get(code.strip().upper())
+    codes = {**CHECKS, **STRICT}
+    known = codes.get(code.strip().upper())
     if known is None:
-        fix = near(code.strip().upper(), CHECKS.keys(), "")
+        fix = near(code.strip().upper(), codes.keys(), "")
         raise NotFoundError(_("There is no such code."), fix)
     example = "\n".join(f"    {line}" for line in known.example.split("\n"))
     return (

@@ -1,4 +1,4 @@
-"""Data files: nothing doubtful in them, and nothing that nobody checked for a year."""
+"""Data files: nothing doubtful in them, nothing unchecked for a year, none unread."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterator
 
 from guide.library.contacts import read_emergency, read_help_lines, stale
-from guide.library.lint.pack import Pack
+from guide.library.lint.links import closed_names
+from guide.library.lint.pack import Pack, near
 from guide.library.lint.rules import Fault, check
+from guide.library.tables import ALL, SHAPES, Shown, read_table, shown_in
+from guide.model.content import Page
 
-_FILES = ("emergency", "helplines")
+_FILES = ("emergency", "helplines", *SHAPES)
 _CHECKED = re.compile(r'^\s*checked\s*=\s*"(\d{4}-\d\d)"')
 _PLACE = re.compile(r"line (\d+)")
 
@@ -24,7 +27,7 @@ _PLACE = re.compile(r"line (\d+)")
     example='checked = "2026-11"',
 )
 def faulty_contact(pack: Pack) -> Iterator[Fault]:
-    """What the readers of numbers and help lines object to."""
+    """What the readers of numbers, help lines and other lists object to."""
     for name in _FILES:
         for problem in _problems(pack, name):
             path = f"data/{name}.toml"
@@ -38,6 +41,8 @@ def _problems(pack: Pack, name: str) -> tuple[str, ...]:
     table = pack.data.get(name)
     if table is None:
         return ()
+    if name in SHAPES:
+        return read_table(name, table)[1]
     read = read_emergency if name == "emergency" else read_help_lines
     return read(table)[1]
 
@@ -69,3 +74,73 @@ def old_entry(pack: Pack) -> Iterator[Fault]:
             if month and stale(month[1], pack.today):
                 what = f"Last checked in {month[1]}."
                 yield Fault(path, number, what, "Check it, and write the new month.")
+
+
+@check(
+    "D104",
+    "A page shows a list that is not there",
+    means="'::: data' names a file or a part of it that the guide does not have. The"
+    " reader would see that something is missing.",
+    mend="Write the name of the file and of its part, on one line of its own.",
+    example="::: data platforms block",
+)
+def missing_list(pack: Pack) -> Iterator[Fault]:
+    """A list or a view that does not exist, or has no entry."""
+    for page, shown in _shown(pack):
+        shape = SHAPES.get(shown.table)
+        if shape is None or shown.table not in pack.data:
+            fix = near(shown.table, SHAPES.keys() & pack.data.keys(), "Take it out.")
+            what = f"There is no list '{shown.table}'."
+            yield Fault(page.path, shown.line, what, fix)
+        elif shape.view(shown.view) is None:
+            fix = near(shown.view, shape.views.keys(), "Take the second word out.")
+            what = f"'{shown.table}' has no part '{shown.view}'."
+            yield Fault(page.path, shown.line, what, fix)
+
+
+def _shown(pack: Pack) -> Iterator[tuple[Page, Shown]]:
+    for page in pack.pages.values():
+        for shown in shown_in("\n".join(pack.lines(page.path))):
+            yield page, shown
+
+
+@check(
+    "D105",
+    "A list that no page shows",
+    means="A data file, or a part of it, was written and checked, and nobody can"
+    " read it.",
+    mend="Show it on a page with '::: data', or take it out.",
+    example="::: data services open",
+)
+def unread_list(pack: Pack) -> Iterator[Fault]:
+    """A list, or a part of it, that is on no page."""
+    shown = {(each.table, each.view) for _page, each in _shown(pack)}
+    for name in sorted(SHAPES.keys() & pack.data.keys()):
+        views = SHAPES[name].views or (ALL,)
+        for view in views:
+            if not shown & {(name, view), (name, ALL)}:
+                words = f"{name} {view}".strip()
+                what, fix = f"No page shows '{words}'.", f"Write '::: data {words}'."
+                yield Fault(f"data/{name}.toml", 1, what, fix)
+
+
+@check(
+    "D106",
+    "A service that has closed is listed as open",
+    means="Its name is on the list of closed services in words.toml. Somebody who"
+    " turns to it loses time, and hope.",
+    mend="Write its status as closed or unverified, or take it out.",
+    example='status = "closed"',
+)
+def open_and_closed(pack: Pack) -> Iterator[Fault]:
+    """A service with the status open whose name is on the list of closed ones."""
+    name, closed = "services", closed_names(pack)
+    entries = read_table(name, pack.data[name])[0] if name in pack.data else ()
+    for entry in entries:
+        said = " ".join((entry.name, *entry.texts.values())).lower()
+        if entry.texts.get("status") == "open":
+            for gone in (gone for gone in closed if gone in said):
+                line = entry_line(pack, f"data/{name}.toml", entry.id)
+                yield Fault(
+                    f"data/{name}.toml", line, f"'{gone}' has closed.", closed[gone]
+                )

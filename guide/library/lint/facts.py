@@ -9,6 +9,7 @@ from guide.library.lint.comparisons import Comparison, comparisons
 from guide.library.lint.order import Order
 from guide.library.lint.pack import Pack, Said, near
 from guide.library.lint.rules import Fault, check
+from guide.library.tables import DATA
 from guide.model.conditions import SKIPPED, UNSURE, Condition, ConditionError
 from guide.model.content import AnswerKind, Page
 
@@ -228,8 +229,8 @@ def unclosed_container(pack: Pack) -> Iterator[Fault]:
     for page in pack.pages.values():
         opened = 0
         for number, line in enumerate(pack.lines(page.path), 1):
-            if not line.startswith(":::"):
-                continue
+            if not line.startswith(":::") or line.startswith(DATA):
+                continue  # a list is one line, and has no end
             opens, closes = line.startswith("::: when "), line.rstrip() == ":::"
             if bool(opened) == opens or not (opens or closes):
                 what = "This ':::' does not fit the one before."

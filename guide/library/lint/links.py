@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
+from guide.library.aliases import ALIASES, umbrella_pages
 from guide.library.graph import HELP, LETTER, PAGE, options_of
 from guide.library.lint.pack import Pack, near
 from guide.library.lint.rules import Fault, check
 from guide.library.pages import page_id
 from guide.model.content import Letter, Page
 
-TOOLS = frozenset({"tool:mail", "tool:incidents", "tool:officials", "tool:timeline"})
+TOOLS = frozenset(
+    f"tool:{name}"
+    for name in (
+        *("mail", "incidents", "officials", "timeline", "evidence", "filters"),
+        "doctor",
+    )
+)
 _OUTSIDE = ("https:", "tel:", "#")
+_SAYS_CLOSED = "services"  # the list that tells closed from open; D106 reads it
 _FRONT = ("before_you_send", "after")
 
 
@@ -36,14 +44,15 @@ def no_start(pack: Pack) -> Iterator[Fault]:
 @check(
     "C103",
     "A link leads to a page that is not there",
-    means="An option, a route, 'safer', an offer, a letter or a link in the text"
-    " names a page that no file has. Whoever takes it would be stuck.",
+    means="An option, a route, 'safer', an offer, a letter, an alias or a link in the"
+    " text names a page that no file has. Whoever takes it would be stuck.",
     mend="Correct the name, or write the page. The folder does not matter.",
     example="- [Yes](s-log.md) {#yes}",
 )
 def broken_page(pack: Pack) -> Iterator[Fault]:
     """Something leads to a page that does not exist."""
-    for path, line, name in chain(_page_targets(pack), _letter_targets(pack)):
+    named = chain(_page_targets(pack), _letter_targets(pack), _alias_targets(pack))
+    for path, line, name in named:
         if name not in pack.names:
             fix = near(name, pack.names, "Correct the name, or write that page.")
             yield Fault(path, line, f"There is no page '{name}'.", fix)
@@ -61,6 +70,14 @@ def _page_targets(pack: Pack) -> Iterator[tuple[str, int, str]]:
                 yield page.path, line, target.removeprefix(PAGE)
             elif target.endswith(".md"):
                 yield page.path, line, page_id(target)
+
+
+def _alias_targets(pack: Pack) -> Iterator[tuple[str, int, str]]:
+    path = f"data/{ALIASES}.toml"
+    for name, page in umbrella_pages(pack.data).items():
+        lines = enumerate(pack.lines(path), 1)
+        line = next((n for n, x in lines if x.startswith(f'"{name}"')), 1)
+        yield path, line, page
 
 
 def _letter_targets(pack: Pack) -> Iterator[tuple[str, int, str]]:
@@ -131,16 +148,21 @@ def strange_link(pack: Pack) -> Iterator[Fault]:
 )
 def closed_service(pack: Pack) -> Iterator[Fault]:
     """A page, letter or data file names a service that is gone."""
-    closed = dict(_closed(pack.words.get("closed")))
+    closed = closed_names(pack)
     paths = [each.path for each in pack.pages.values() if closed]
     paths += [each.path for each in pack.letters.values() if closed]
-    paths += [f"data/{name}.toml" for name in pack.data if closed]
+    paths += [f"data/{name}.toml" for name in pack.data if name != _SAYS_CLOSED]
     for path in paths:
         for number, line in enumerate(pack.lines(path), 1):
             lowered = line.lower()
             for name in (name for name in closed if name in lowered):
                 if not (path.endswith(".toml") and lowered.startswith("#")):
                     yield Fault(path, number, f"'{name}' has closed.", closed[name])
+
+
+def closed_names(pack: Pack) -> dict[str, str]:
+    """The services that are gone, in small letters, and what took their place."""
+    return dict(_closed(pack.words.get("closed")))
 
 
 def _closed(listed: object) -> Iterator[tuple[str, str]]:

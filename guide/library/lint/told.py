@@ -116,8 +116,8 @@ TOLD = (
     ),
     Check(
         code="D102",
-        title="An abuse desk cannot be used",
-        means="An entry of data/abuse_desks.toml has a fault and is left out. A"
+        title="An abuse desk or a registry cannot be used",
+        means="An entry of data/abuse_desks.toml or registries.toml is left out. A"
         " complaint that goes to a mistyped address is worse than none.",
         mend="Mend what is named. The head of the file lists its keys.",
         example='email = "abuse@example.com"',

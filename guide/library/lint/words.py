@@ -7,19 +7,21 @@ has its own list. What it cannot know is who is quoted: ``allow`` names exceptio
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from guide.library.contacts import stale
 from guide.library.lint.pack import Pack
 from guide.library.lint.prose import Passage
 from guide.library.lint.reading import grade
 from guide.library.lint.rules import Fault, check
+from guide.library.tables import COMMANDS, SHAPES
 from guide.model.content import Letter, Page
 
 LONGEST_TITLE, LONGEST_SENTENCE = 60, 28
 HARDEST_PAGE, HARDEST_LETTER = 8.0, 10.0
 _SENTENCE = re.compile(r"[^.?!]+(?:[.?!](?!['\"\u201d\u2019)]*(?:\s|$))[^.?!]*)*")
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+_TEXT = re.compile(r'(\w+) = "(.*)"')
 
 
 @check(
@@ -80,6 +82,16 @@ def _passages(pack: Pack) -> Iterator[tuple[str, Passage]]:
         yield from ((page.path, each) for each in pack.prose[page.id].all)
     for letter in pack.letters.values():
         yield from ((letter.path, each) for each in pack.letter_prose[letter.id].all)
+    for name in pack.data:
+        yield from ((f"data/{name}.toml", each) for each in _listed(pack, name))
+
+
+def _listed(pack: Pack, name: str) -> Iterator[Passage]:
+    """The texts of a list that a page shows; commands are not prose."""
+    prose = set(SHAPES[name].texts) - COMMANDS if name in SHAPES else set()
+    for number, line in enumerate(pack.lines(f"data/{name}.toml"), 1):
+        if (text := _TEXT.fullmatch(line.rstrip())) and text[1] in prose:
+            yield Passage(number, text[2])
 
 
 @check(
@@ -135,20 +147,19 @@ def _files(pack: Pack) -> Iterator[Page | Letter]:
 def hard_to_read(pack: Pack) -> Iterator[Fault]:
     """A text above the grade that we aim at."""
     for page in pack.pages.values():
-        yield from _hard(page, pack.prose[page.id].body, HARDEST_PAGE)
+        yield from _hard(page.path, pack.prose[page.id].body, HARDEST_PAGE)
     for letter in pack.letters.values():
-        yield from _hard(letter, pack.letter_prose[letter.id].body, HARDEST_LETTER)
+        body = pack.letter_prose[letter.id].body
+        yield from _hard(letter.path, body, HARDEST_LETTER)
+    for name in pack.data:
+        yield from _hard(f"data/{name}.toml", _listed(pack, name), HARDEST_PAGE)
 
 
-def _hard(
-    where: Page | Letter, passages: tuple[Passage, ...], most: float
-) -> Iterator[Fault]:
+def _hard(path: str, passages: Iterable[Passage], most: float) -> Iterator[Fault]:
     found = grade([passage.text for passage in passages])
     if found is not None and found > most:
         what = f"The reading grade is {found}."
-        yield Fault(
-            where.path, 1, what, f"Shorten sentences and words: {most:g} at most."
-        )
+        yield Fault(path, 1, what, f"Shorten sentences and words: {most:g} at most.")
 
 
 @check(
