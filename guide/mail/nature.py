@@ -14,6 +14,7 @@ from guide.mail.parts import Part, content_type, header_of, octets, parts
 from guide.model.trace import Nature
 
 _LOOK = 64 * 1024  # bytes of text in which the mark of a forward is looked for
+_LONGEST_ENCODED = 16 * 1024 * 1024  # bytes
 _LIST = ("list-id", "list-post", "mailing-list")
 _AUTOMATIC = ("x-autoreply", "x-autorespond", "x-auto-response-suppress")
 _RESENT = (
@@ -97,10 +98,15 @@ def _is_forwarded(data: bytes) -> bool:
 def attached_message(data: bytes) -> bytes:
     """The one message that *data* holds as an attachment, or b"" (RFC 2046, 5.2.1).
 
-    None of several: which one is meant is for the reader to say.
+    None of several: which one is meant is for the reader to say. Nor one that is
+    both encoded, against that section, and longer than any such email is: decoding
+    what somebody made to be slow would stop the program.
     """
     found = [part for part in parts(data) if _is_message(part)]
     if len(found) != 1:
         return b""
     size = found[0].end - found[0].start
+    encoded = found[0].encoding in ("base64", "quoted-printable")
+    if encoded and size > _LONGEST_ENCODED:
+        return b""
     return octets(data, found[0], size)

@@ -21,6 +21,8 @@ _DEEPEST = 4
 _LONGEST_BORDER = 70  # RFC 2046 section 5.1.1
 _BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 _NOT_BASE64 = bytes(set(range(256)) - set(_BASE64))
+_MOST_TRIES = 2000
+_END_OF_BORDER = re.compile(rb"(--)?[ \t]*\r?(?:\n|$)")
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n|\r\r")
 
 
@@ -105,19 +107,42 @@ def _text_start(data: bytes, start: int, end: int) -> int:
 def _between(
     data: bytes, start: int, end: int, border: bytes
 ) -> Iterator[tuple[int, int]]:
-    line = re.compile(
-        rb"(?:^|\r?\n)--" + re.escape(border) + rb"(--)?[ \t]*\r?(?:\n|$)"
-    )
     opened = -1
-    found = islice(line.finditer(data, max(0, start - 1), end), _MOST_PARTS)
-    for match in found:
+    for place, after, last in islice(_borders(data, start, end, border), _MOST_PARTS):
         if opened >= 0:
-            yield opened, match.start()
-        opened = match.end()
-        if match.group(1):
+            yield opened, place
+        opened = after
+        if last:
             return
     if 0 <= opened < end:  # cut short: the last part has no border after it
         yield opened, end
+
+
+def _borders(
+    data: bytes, start: int, end: int, border: bytes
+) -> Iterator[tuple[int, int, bool]]:
+    """Each border line: where it begins and ends, and whether it is the last one.
+
+    Looked for as plain bytes, because a pattern takes seconds for what is made to
+    be nearly a border; and what begins like one too often is no mail.
+    """
+    mark = b"--" + border
+    place = 0 if start == 0 and data.startswith(mark) else -1
+    for _try in range(_MOST_TRIES):
+        if place < 0:
+            newline = data.find(b"\n" + mark, max(0, start - 1), end)
+            if newline < 0:
+                return
+            place = newline + 1
+        match = _END_OF_BORDER.match(data, place + len(mark), end)
+        if match:
+            yield _before_line(data, place), match.end(), bool(match.group(1))
+        start, place = place + len(mark), -1
+
+
+def _before_line(data: bytes, place: int) -> int:
+    """Where the line end before *place* begins (it belongs to the border)."""
+    return place - 1 - data.startswith(b"\r\n", place - 2) if place else 0
 
 
 def octets(data: bytes, part: Part, limit: int) -> bytes:

@@ -216,3 +216,32 @@ def everything_untimed(data: bytes) -> None:
     """The same where memory is traced, which takes its time."""
     explain(data, examples=True)
     explain_inner(data)
+
+
+LARGEST = 50 * 1024 * 1024  # bytes: no longer file is opened as one message
+INSIDE = b"Content-Type: message/rfc822\nContent-Transfer-Encoding: "
+OF_ONE_SIZE = {
+    "base64": (INSIDE + b"base64\n\n", b"QUFBQUFB\n"),
+    "quoted": (INSIDE + b"quoted-printable\n\n", b"=41=\n"),
+    "as it is": (INSIDE + b"8bit\n\nFrom: a@b.example\n\n", b"words\n"),
+    "borders": (b'Content-Type: multipart/mixed; boundary="b"\n\n', b"--b\n"),
+    "nearly borders": (b'Content-Type: multipart/mixed; boundary="b"\n\n', b"\n--c"),
+}
+
+
+@pytest.mark.parametrize("name", OF_ONE_SIZE)
+def test_the_largest_that_is_opened_costs_little(name: str) -> None:
+    """50 MiB made to be slow, with a message inside or not."""
+    head, again = OF_ONE_SIZE[name]
+    head = b"From: a@evil.example\n" + head
+    data = head + again * ((LARGEST - len(head)) // len(again))
+    began = time.thread_time()
+    inner = explain_inner(data)
+    assert time.thread_time() - began < 1
+    assert bool(inner) is (name == "as it is")
+    tracemalloc.start()
+    try:
+        explain_inner(data)
+        assert tracemalloc.get_traced_memory()[1] < MOST_MEMORY
+    finally:
+        tracemalloc.stop()
