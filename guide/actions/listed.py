@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from guide.actions.desk import Desk
-from guide.library.contacts import stale
+from guide.library.months import stale
 from guide.library.tables import COMMANDS, Shown, listed, parts
 from guide.model.tables import Listed
 from guide.model.text import Block, BlockKind, Span, heading, paragraph

@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
 
-from guide.library.entries import MONTH, Entry, as_table, name_of
+from guide.library.entries import Entry, as_table, name_of
 from guide.model.contacts import (
     INTERNATIONAL,
     Confidence,
@@ -76,19 +75,6 @@ def read_help_lines(
         if not entry.faults:
             found.append(line)
     return tuple(found), (*problems, *file.faults)
-
-
-def stale(checked: str, today: date) -> bool:
-    """Whether the check is more than 12 months old, or cannot be read.
-
-    >>> stale("2026-11", date(2027, 11, 30)), stale("2026-11", date(2027, 12, 1))
-    (False, True)
-    """
-    month = MONTH.fullmatch(checked)
-    if not month:
-        return True
-    years, months = today.year - int(month[1]), today.month - int(month[2])
-    return years * 12 + months > 12
 
 
 def _emergency_numbers(country: str, entry: Entry) -> EmergencyNumbers:

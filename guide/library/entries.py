@@ -13,11 +13,10 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import TypeVar
 
+from guide.library.months import MONTH
 from guide.model.contacts import Confidence
 
 _Word = TypeVar("_Word", bound=StrEnum)
-
-MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
 
 
 class Entry:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from guide.actions.calling import countries
 from guide.actions.journey import Journey
 from guide.actions.places.flow import FlowPlace
-from guide.actions.reading import countries
 from guide.interview import step_to
 from guide.library.loader import Shelf, content_root
 from guide.model.sheet import Sheet

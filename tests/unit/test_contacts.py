@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from guide.library.contacts import read_emergency, read_help_lines, stale
+from guide.library.contacts import read_emergency, read_help_lines
+from guide.library.months import stale
 from guide.model.contacts import EmergencyNumbers, HelpLine, Show, Topic
 
 DATA = Path(__file__).parents[2] / "content" / "data"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from guide.actions.desk import Desk
-from guide.actions.following_up import can_remind
 from guide.actions.gates import standing
 from guide.actions.reading import page_blocks
 from guide.model.content import Page
@@ -79,9 +78,12 @@ def home_rows(desk: Desk) -> list[Row]:
     if desk.meanwhile is not None and desk.meanwhile.waits:
         told = _("What you said before you opened your notes")
         things.insert(0, ("bring", told, ""))
-    if (late := desk.vault.due(desk.today())) and can_remind(desk, late[0]):
-        ask = _("An answer is late: write a reminder")
-        things.insert(0, (f"remind:{late[0].id}", ask, ""))
+    if late := desk.vault.due(desk.today()):
+        from guide.actions.following_up import can_remind  # slow to load
+
+        if can_remind(desk, late[0]):
+            ask = _("An answer is late: write a reminder")
+            things.insert(0, (f"remind:{late[0].id}", ask, ""))
     if any(fact != desk.library.start for fact in desk.vault.answers()):
         things.insert(0, ("continue", _("Go on where I was"), "c"))
     return [

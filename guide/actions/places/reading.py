@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from guide.actions.answering import change, review, tasks
+from guide.actions.calling import contacts_for, countries
 from guide.actions.desk import Desk
 from guide.actions.places.flow import FlowPlace
 from guide.actions.places.offers import links_in, offer_rows
 from guide.actions.places.place import Close, Move, Open, Place, Show
-from guide.actions.reading import contacts_for, countries, page, page_blocks
+from guide.actions.reading import page, page_blocks
 from guide.actions.searching import Search, nothing_found
 from guide.model.contacts import INTERNATIONAL
 from guide.model.people import same

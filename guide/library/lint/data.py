@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from guide.library.contacts import read_emergency, read_help_lines, stale
+from guide.library.contacts import read_emergency, read_help_lines
 from guide.library.lint.links import closed_names
 from guide.library.lint.pack import Pack, near
 from guide.library.lint.rules import Fault, check
+from guide.library.months import stale
 from guide.library.tables import ALL, SHAPES, Shown, read_table, shown_in
 from guide.model.content import Page
 

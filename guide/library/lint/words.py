@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from guide.library.contacts import stale
 from guide.library.lint.pack import Pack
 from guide.library.lint.prose import Passage
 from guide.library.lint.reading import grade
 from guide.library.lint.rules import Fault, check
+from guide.library.months import stale
 from guide.library.tables import COMMANDS, SHAPES
 from guide.model.content import Letter, Page
 
