@@ -12,10 +12,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guide.mail import explain, explain_inner, hop_line, story
+from guide.mail import (
+    explain,
+    explain_inner,
+    find_complaints,
+    hop_line,
+    story,
+)
 from guide.mail.mailbox import table_of
 from guide.model.problems import UnreadableFileError
 from guide.model.trace import MessageTrace, Verdict
+from tests.unit.test_mail_whom import DESKS, REGISTRIES
 
 CORPUS = Path(__file__).parents[1] / "mail_corpus"
 MESSAGES = {path.stem: path.read_bytes() for path in sorted(CORPUS.glob("*.eml"))}
@@ -60,7 +67,21 @@ def test_a_message_is_read_as_an_expert_would(name: str) -> None:
     """Verdict, boundary, story and every hint, word for word."""
     expected = dict(EXPECTED[name])
     expected.pop("kind")
+    expected.pop("desks")
     assert found(explain(MESSAGES[name], examples=True)) == expected
+
+
+@pytest.mark.parametrize("name", MESSAGES)
+def test_the_complaint_goes_to_the_right_desk(name: str) -> None:
+    """Each desk in its order, with how sure that is, and what it is asked about."""
+    data = MESSAGES[name]
+    trace = explain(data, examples=True)
+    found_desks = find_complaints(trace, DESKS, registries=REGISTRIES, source=data)
+    assert EXPECTED[name]["desks"] == [
+        f"{each.sure}: {each.kind}, {each.desk.name}, for {each.about}"
+        for each in found_desks
+    ]
+    assert all(each.desk.name for each in found_desks)
 
 
 def test_the_corpus_is_whole() -> None:

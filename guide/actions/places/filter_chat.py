@@ -67,7 +67,7 @@ def _lines(words: ChatWords) -> list[Block]:
 
 
 def _what_it_does(words: ChatWords) -> list[Block]:
-    checked = _("Checked: {month}. Look in the program's own help if it differs.")
+    checked = _("Checked: {month}. How to undo it was not: see the program's own help.")
     return [
         heading(_("What it does and does not do")),
         item(_("Nothing is sent to them. They may still guess it.")),

@@ -250,9 +250,9 @@ def _warnings(service: Service, known: Known, made: Made) -> list[Block]:
 
 
 def _what_it_does(service: Service, rule: Rule) -> list[Block]:
-    words = _("Checked: {month}. Menus may have other names by now.")
+    words = _("Checked: {month}. Not each menu was: its names may differ.")
     if not service.sure:
-        words = _("Checked: {month}. Not all of it is sure: look before you trust it.")
+        words = _("Checked: {month}. Not all of it was: look before you trust it.")
     moves = _("It moves new mail from these addresses into {folder}.")
     spam = []
     if service.format is not FilterFormat.GMAIL:  # there the filter keeps it out
