@@ -8,13 +8,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from guide.actions.complaining_masked import (
+    own_in,
+    refuse_what_cannot_be_masked,
+    telling_domains,
+)
 from guide.actions.desk import Desk
 from guide.actions.own_service import as_read
 from guide.files import paths_typed, read_start
 from guide.mail import HEADER_LIMIT, explain, read_source, split_mbox
 from guide.mail.hiding import Mask
 from guide.mail.masking import masked
-from guide.mail.own import own_addresses
 from guide.model.problems import InvalidAnswerError, UnreadableFileError
 from guide.model.records import OpenedMessage, WrittenLetter
 from guide.model.report import Report, ReportedMessage
@@ -81,11 +85,8 @@ def with_mask(message: OpenedMessage, *, on: bool) -> OpenedMessage:
 
     Raises InvalidAnswerError where nothing says which address is the reader's.
     """
-    if on and not any(map(_own, _all(message))):
-        raise InvalidAnswerError(
-            _("The message does not say which address it went to, so none is masked."),
-            _("Write the complaint with the whole message, or save it as text only."),
-        )
+    if on:
+        refuse_what_cannot_be_masked(_all(message))
     return replace(message, mask_key=secrets.token_bytes(32) if on else b"")
 
 
@@ -93,12 +94,8 @@ def mask_of(message: OpenedMessage) -> Mask | None:
     """What hides the reader's addresses in the letter too; None where all is open."""
     if not message.mask_key:
         return None
-    own = {x: None for each in _all(message) for x in _own(each)}
-    return Mask(tuple(own), message.mask_key)
-
-
-def _own(message: OpenedMessage) -> tuple[str, ...]:
-    return own_addresses(message.data[:HEADER_LIMIT], message.trace)
+    own = {x: None for each in _all(message) for x in own_in(each)}
+    return Mask(tuple(own), message.mask_key, telling_domains(_all(message)))
 
 
 def _all(message: OpenedMessage) -> tuple[OpenedMessage, ...]:
@@ -234,7 +231,7 @@ def report_of(kept: WrittenLetter, message: OpenedMessage) -> Report:
         account=_hidden(mask, trace.from_.address if trace.from_ else ""),
         domain=trace.from_.registrable_domain if trace.from_ else "",
         source_ip=hop.ip if hop and not hop.private else "",
-        arrived_at=hop.at if hop else trace.date,
+        arrived_at=hop.at if hop else None,  # else anybody could have written it
         mail_from=_hidden(mask, trace.return_path.address if trace.return_path else ""),
         results=tuple(dict.fromkeys(_hidden(mask, each) for each in results)),
         masked=bool(message.mask_key),
@@ -250,7 +247,9 @@ def _reported(message: OpenedMessage) -> Iterator[ReportedMessage]:
     for number, each in enumerate(_all(message), 1):
         data, name = each.data, each.name
         if mask:
-            data = masked(each.data, mask.own, mask.key, each.trace.boundary)
+            data = masked(
+                each.data, mask.own, mask.key, each.trace.boundary, mask.domains
+            )
             name = f"message-{number}.eml"
         yield ReportedMessage(
             name=name,

@@ -24,6 +24,7 @@ from guide.filters import (
     chat_name_in,
     chat_words,
     fits,
+    is_official,
     is_public,
     make,
     matrix_name_in,
@@ -140,17 +141,23 @@ def whole_domains(desk: Desk, known: Known) -> tuple[str, ...]:
     """The domains of the addresses that belong to few people, as far as is known.
 
     None where many people have addresses, and none that anybody can register under.
+    Nor one of an office or a school, nor the reader's own: From can be forged to say
+    any of them, and mail from there must not be missed.
     """
+    from guide.actions.own_service import own_services
     from guide.actions.reporting import abuse_desks
     from guide.mail import registrable_domain
 
     desks = abuse_desks(desk)
     public = {name for each in desks for name in (*each.domains, *each.networks)}
+    public |= set(own_services(desk))
     domains = dict.fromkeys(each.rpartition("@")[2] for each in known.addresses)
     return tuple(
         each
         for each in domains
-        if registrable_domain(each) and not is_public(each, public)
+        if registrable_domain(each)
+        and not is_public(each, public)
+        and not is_official(each)
     )
 
 

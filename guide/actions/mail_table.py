@@ -29,7 +29,11 @@ if TYPE_CHECKING:
     from guide.actions.working import Work
 
 _LOOK = 4 * 1024 * 1024  # bytes in which a second message is looked for
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
+# Some spreadsheets take the wide forms of these for formulas, too.
+_FORMULA = (
+    *("=", "+", "-", "@", "\t", "\r", "\n", "|", "%"),
+    *("\uff1d", "\uff0b", "\uff0d", "\uff20"),
+)
 NAME = "senders.csv"
 _COLUMNS = (
     *("sender", "messages", "first (UTC)", "last (UTC)"),
@@ -94,8 +98,13 @@ def in_words(table: MailTable) -> tuple[str, ...]:
             )
         )
     if table.undated:
-        one = "{count} of them has no time that can be read."
-        told.append(plural(one, "{count} of them have no such time.", table.undated))
+        told.append(
+            plural(
+                "{count} of them has no time that can be read.",
+                "{count} of them have no such time.",
+                table.undated,
+            )
+        )
     return (*told, _("A sender's name can be forged. See how many were confirmed."))
 
 

@@ -85,12 +85,17 @@ def say_other(desk: Desk, typed: str) -> str:
 
 def found_service(message: OpenedMessage) -> str:
     """The service that the top lines name, whatever the reader said; or ""."""
+    if message.brought_along:
+        return ""  # nothing in it says what the reader's own service is
     provider = explain(message.data[:HEADER_LIMIT]).provider
     return registrable_domain(provider[0]) if provider else ""
 
 
 def as_read(desk: Desk, message: OpenedMessage) -> OpenedMessage:
     """*message*, read with what the reader said of their own mail service."""
+    if message.brought_along:
+        trace = explain(message.data[:HEADER_LIMIT], only_given=True)
+        return replace(message, trace=trace)
     found, own = found_service(message), own_services(desk)
     given: tuple[str, ...] = own
     only = False

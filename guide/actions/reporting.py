@@ -19,6 +19,7 @@ from guide.mail import (
     split_mbox,
     story,
 )
+from guide.mail.hiding import HIDDEN
 from guide.mail.registries import parse_registries
 from guide.model.problems import UnreadableFileError
 from guide.model.records import OpenedMessage
@@ -62,7 +63,11 @@ def attached(message: OpenedMessage) -> OpenedMessage:
         )
     data = read_source(inner)
     name = _("inside {name}").format(name=message.name)
-    return OpenedMessage(name=name, data=data, trace=explain(data[:HEADER_LIMIT]))
+    # What came by mail could be made up, the lines of the reader's own service too.
+    # What never went anywhere is a reader's own forward, as they saved it.
+    came = bool(message.trace.hops) or message.brought_along
+    trace = explain(data[:HEADER_LIMIT], only_given=came)
+    return OpenedMessage(name=name, data=data, trace=trace, brought_along=came)
 
 
 def the_story(message: OpenedMessage) -> tuple[str, ...]:
@@ -109,8 +114,11 @@ def message_fields(message: OpenedMessage) -> Mapping[str, FieldValue]:
     mask = mask_of(message)
     hide = mask.hide if mask else str
     fields: dict[str, FieldValue] = {k: show(hide(x)) for k, x in texts.items()}
+    way = hops(message)
+    if mask and trace.boundary:  # above it is the way inside the reader's own service
+        way = (*(HIDDEN for _hop in way[: trace.boundary]), *way[trace.boundary :])
     lists = {
-        "message_hops": hops(message),
+        "message_hops": way,
         "message_auth": tuple(_results(trace)),
         "message_list": table_of_messages(message),
     }

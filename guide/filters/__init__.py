@@ -8,6 +8,7 @@ from guide.filters.addresses import (
     address_in,
     chat_name_in,
     domain_in,
+    is_official,
     is_public,
     matrix_name_in,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "clicks",
     "domain_in",
     "fits",
+    "is_official",
     "is_public",
     "make",
     "matrix_name_in",

@@ -44,6 +44,12 @@ _BIG = """
     mozmail.com simplelogin.com anonaddy.com
 """
 _PUBLIC = frozenset(_BIG.split())
+_OFFICIAL = frozenset(
+    """
+    gov govt gouv gob gub gc mil police polizei politie policia polizia polis
+    justice justiz court courts edu ac sch k12 nhs
+    """.split()  # noqa: SIM905  a list of this length reads better as text
+)
 # A company that serves the public in many countries, under many endings.
 _PUBLIC_NAMES = frozenset({"gmail", "hotmail", "outlook", "live", "yahoo", "gmx"})
 
@@ -76,6 +82,8 @@ def is_public(domain: str, known: Collection[str] = ()) -> bool:
     >>> is_public("gmail.com"), is_public("mail.yahoo.co.jp"), is_public("example.com")
     (True, True, False)
     """
+    if len(domain) > _LONGEST_DOMAIN:  # whatever it is, no rule may hold it
+        return True
     labels = domain.lower().split(".")
     whole = {".".join(labels[n:]) for n in range(len(labels) - 1)}
     return bool(
@@ -84,6 +92,17 @@ def is_public(domain: str, known: Collection[str] = ()) -> bool:
         or whole & {each.lower() for each in known}
         or _PUBLIC_NAMES & set(labels[:-1])
     )
+
+
+def is_official(domain: str) -> bool:
+    """Whether *domain* says that it is of the state, a court, the police or a school.
+
+    Mail in their name can be forged, and a rule for all of it would hide theirs.
+
+    >>> is_official("court.example.gov"), is_official("police.example.com")
+    (True, True)
+    """
+    return bool(_OFFICIAL & set(domain.lower().split(".")))
 
 
 def chat_name_in(text: str) -> str:

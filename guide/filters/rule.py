@@ -8,7 +8,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from guide.filters.addresses import address_in, domain_in, is_public
+from guide.filters.addresses import (
+    address_in,
+    domain_in,
+    is_official,
+    is_public,
+)
 
 FOLDER = "Held"  # says nothing to whoever looks over a shoulder
 MOST = 200  # addresses and domains together
@@ -37,6 +42,8 @@ class Rule:
             raise ValueError("a domain that was not checked")
         if any(map(is_public, self.domains)):
             raise ValueError("a domain that is everybody's")
+        if any(map(is_official, self.domains)):
+            raise ValueError("a domain of the state or a school")
         if not _FOLDER.fullmatch(self.folder):
             raise ValueError("a folder that was not checked")
 

@@ -29,6 +29,15 @@ def parse_mailboxes(text: str) -> tuple[Mailbox, ...]:
     return tuple(islice((box for box in found if box is not None), MOST_MAILBOXES))
 
 
+def reads_as_address(address: str) -> bool:
+    """Whether nobody could take *address* for words of the guide itself.
+
+    >>> reads_as_address("a@example.com"), reads_as_address('"It is safe."@example.com')
+    (True, False)
+    """
+    return not re.search(r'[\s"()<>,;:\\]', address)
+
+
 def _entries(found: Sequence[Token]) -> Iterator[list[Token]]:
     """Split at commas and semicolons; a colon ends the name of a group."""
     entry: list[Token] = []

@@ -165,6 +165,16 @@ def _signed(results: Sequence[AuthResult], sender: Mailbox) -> bool:
     )
 
 
+def sent_by(results: Sequence[AuthResult], sender: Mailbox | None) -> bool:
+    """Whether the trusted *results* say that the domain of *sender* sent it (spf)."""
+    return sender is not None and any(
+        r.trusted
+        and (r.method, r.result, r.property) == ("spf", "pass", "mailfrom")
+        and _domain(r.value) == sender.registrable_domain
+        for r in results
+    )
+
+
 def _all_failed(results: Sequence[AuthResult]) -> bool:
     said = {r.result for r in results if r.method in {"spf", "dkim"}}
     return "pass" not in said and bool(said & {"fail", "softfail", "hardfail"})

@@ -36,6 +36,7 @@ _CLAIMING = (
     "x-mdremoteip",
     "x-get-message-sender-via-ip",
 )
+_GAPS = re.compile(r"[^\S\t\r\n]{3,}")
 _OF_ADDRESS = re.compile(r"[0-9A-Fa-f:.]{2,45}")
 
 
@@ -48,8 +49,8 @@ def claims(headers: Sequence[Header], *, examples: bool) -> MessageTrace:
     return MessageTrace(
         message_id=decode_words(top.get("message-id", "")),
         date=written_date(date),
-        date_text=decode_words(date),
-        subject=decode_words(top.get("subject", "")),
+        date_text=_close(decode_words(date)),
+        subject=_close(decode_words(top.get("subject", ""))),
         from_=_first(headers, "from"),
         senders=mailboxes(headers, "from"),
         sender=_first(headers, "sender"),
@@ -64,6 +65,11 @@ def claims(headers: Sequence[Header], *, examples: bool) -> MessageTrace:
         list_id=_in_angles(top.get("list-id", "")),
         list_post=_in_angles(top.get("list-post", "")),
     )
+
+
+def _close(text: str) -> str:
+    """*text* without wide gaps: they could push its rest onto a line of its own."""
+    return _GAPS.sub("  ", text)
 
 
 def few_claims(headers: Sequence[Header], *, examples: bool) -> MessageTrace:

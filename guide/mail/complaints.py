@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from guide.mail.authentication import sent_by
 from guide.mail.desks import (
     desk_for_address,
     desk_for_network,
@@ -56,7 +57,7 @@ def find_complaints(
     found = [] if not _genuine(trace) else [*_sender_confirmed(trace, known)]
     found += _network(trace, known, registries)
     found += [*_answers(trace, known), *_bounces(trace, known)]
-    found += runs_the_list(trace, source)
+    found += runs_the_list(trace, source, known)
     found += [x for x in hosts_of_links(source, known) if not _own_desk(x, own)]
     if not _genuine(trace):
         found += _sender_claimed(trace, known)
@@ -85,7 +86,8 @@ def _may_be_theirs(complaint: Complaint, own: frozenset[str]) -> bool:
     """Whether the person may run this desk: nobody has checked who reads it."""
     desk = complaint.desk
     guessed = is_guess(desk) and complaint.kind is not DeskKind.NETWORK
-    return guessed and not _own_desk(complaint, own)
+    made_up = complaint.kind is DeskKind.LIST and complaint.sure == "low"
+    return made_up or (guessed and not _own_desk(complaint, own))
 
 
 def _own_desk(complaint: Complaint, own: frozenset[str]) -> bool:
@@ -187,11 +189,7 @@ def _bounces(trace: MessageTrace, known: Sequence[AbuseDesk]) -> Iterator[Compla
         "The message was sent in the name of {domain} (Return-Path). That is often the "
         "sender's mail service, and it can be made up."
     )
-    confirmed = any(
-        r.trusted and r.method == "spf" and r.result == "pass"
-        for r in trace.auth_results
-    )
-    sure = "medium" if confirmed else "low"
+    sure = "medium" if sent_by(trace.auth_results, trace.return_path) else "low"
     yield from _chosen(trace, trace.return_path, known, why, sure)
 
 

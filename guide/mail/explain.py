@@ -11,15 +11,28 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from guide.mail.authentication import auth_results, authserv_id, is_results, verdict
+from guide.mail.address import reads_as_address
+from guide.mail.authentication import (
+    auth_results,
+    authserv_id,
+    is_results,
+    sent_by,
+    verdict,
+)
 from guide.mail.claims import claims
 from guide.mail.headers import HEADER_LIMIT, Header, read_headers
 from guide.mail.nature import attached_message, natures
 from guide.mail.path import noticed
-from guide.mail.signed import arc_believed, arc_chain, signatures
+from guide.mail.signed import (
+    arc_believed,
+    arc_chain,
+    leaves_end_open,
+    signatures,
+)
+from guide.mail.signed import could_fool as signer_could_fool
 from guide.mail.source import read_source, split_mbox
 from guide.mail.trust import find_boundary, own_names, shows_itself
-from guide.model.trace import Hop, MessageTrace, Nature, Verdict
+from guide.model.trace import Hop, Mailbox, MessageTrace, Nature, Verdict
 from guide.words import _
 
 
@@ -50,7 +63,12 @@ def explain(
         arc_believed=arc_believed(trace.auth_results),
         natures=natures(headers, messages[0]),
     )
-    found = (*cut, *_problems(trace, messages), *_path_problems(trace))
+    found = (
+        *cut,
+        *_problems(trace, messages),
+        *_about_lines(trace, headers),
+        *_path_problems(trace),
+    )
     return replace(trace, problems=found)
 
 
@@ -68,17 +86,27 @@ def follow(
     if only_given and not shows_itself(trace.hops, boundary, by, frozenset(own)):
         own, boundary = (), None
     places = [header.place for header in headers if header.name == "received"]
-    place = None if boundary is None or could_fool(trace) else places[boundary]
+    fooled = could_fool(trace) or signer_could_fool(headers)
+    place = None if boundary is None or fooled else places[boundary]
     results = auth_results(headers, place, frozenset(own))
-    sole = trace.senders[0] if len(trace.senders) == 1 else None
+    sole = _sole(trace, headers)
+    said = verdict(results, sole)
+    if said is Verdict.GENUINE and not sent_by(results, sole):
+        said = Verdict.UNKNOWN if leaves_end_open(headers, sole) else said
     return replace(
         trace,
         hops=tuple(_trusted(trace.hops, boundary)),
         boundary=boundary,
         provider=own,
         auth_results=results,
-        verdict=verdict(results, sole),
+        verdict=said,
     )
+
+
+def _sole(trace: MessageTrace, headers: Sequence[Header]) -> Mailbox | None:
+    """The one in From; None where it is there twice, even if one is empty."""
+    once = sum(header.name == "from" for header in headers) == 1
+    return trace.senders[0] if once and len(trace.senders) == 1 else None
 
 
 def _checked_by(headers: Sequence[Header]) -> list[str]:
@@ -134,13 +162,41 @@ def _problems(trace: MessageTrace, messages: Sequence[bytes]) -> Iterator[str]:
         )
 
 
+_ONCE = frozenset(  # RFC 5322 section 3.6, RFC 2045
+    [
+        *("date", "sender", "reply-to", "to", "cc", "message-id", "subject"),
+        *("content-type", "content-transfer-encoding", "mime-version"),
+    ]
+)
+
+
+def _about_lines(trace: MessageTrace, headers: Sequence[Header]) -> Iterator[str]:
+    """What lines that are there twice, or that a signer left open, make unsure."""
+    once = _ONCE if len(trace.senders) > 1 else _ONCE | {"from"}
+    names = [header.name for header in headers if header.name in once]
+    if twice := dict.fromkeys(name for name in names if names.count(name) > 1):
+        words = _(
+            "These lines are there more than once: {names}. Another program may show "
+            "another one of them."
+        )
+        yield words.format(names=", ".join(twice))
+    if leaves_end_open(headers, trace.from_):
+        yield _(
+            "The signature covers only the start of the text. Somebody else could have "
+            "added the rest and sent it on."
+        )
+    if signer_could_fool(headers):
+        yield _("A signature is written so that it could fool checks. None counts.")
+
+
 def _elsewhere(trace: MessageTrace) -> Iterator[str]:
     sender = trace.from_
     if sender is None or not sender.registrable_domain:
         return
     if trace.sender and _differs(trace.sender.registrable_domain, trace):
+        by = trace.sender.address
         yield _("It was sent by {address} in the name of the one in From.").format(
-            address=trace.sender.address
+            address=by if reads_as_address(by) else trace.sender.registrable_domain
         )
     back = trace.return_path  # honest services send for others, and sign for them
     vouched = trace.verdict is Verdict.GENUINE

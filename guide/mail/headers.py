@@ -34,7 +34,7 @@ class Header:
 def read_headers(data: bytes) -> tuple[tuple[Header, ...], tuple[str, ...]]:
     """The headers of *data*, top down, and sentences on what was left out."""
     start = data[:HEADER_LIMIT]
-    message = BytesHeaderParser(policy=compat32).parsebytes(start)
+    message = BytesHeaderParser(policy=compat32).parsebytes(_GAP.sub(rb"\1:", start))
     raw = [(str(name), str(value)) for name, value in message.raw_items()]
     headers = tuple(
         Header(name=name.lower(), value=unfold(value), place=place)
@@ -43,6 +43,10 @@ def read_headers(data: bytes) -> tuple[tuple[Header, ...], tuple[str, ...]]:
     cut = len(data) >= HEADER_LIMIT and not re.search(rb"\r?\n\r?\n|\r\r", start)
     odd = any(isinstance(d, MissingHeaderBodySeparatorDefect) for d in message.defects)
     return headers, _problems(raw, cut=cut, odd=odd)
+
+
+# RFC 5322 section 4.5 allows it and mail programs read it; the parser would stop.
+_GAP = re.compile(rb"^([!-9;-~]{1,100})[ \t]{1,100}:", re.MULTILINE)
 
 
 def _problems(raw: list[tuple[str, str]], *, cut: bool, odd: bool) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from guide.mail.domains import owner_domain, registrable_domain
 from guide.mail.headers import read_headers
 from guide.mail.links import links_in
 from guide.mail.parts import header_of
+from guide.mail.providers import family
 from guide.model.trace import AbuseDesk, Complaint, DeskKind, MessageTrace
 from guide.words import _
 
@@ -51,8 +52,14 @@ def _host_caution(desk: AbuseDesk) -> str:
     )
 
 
-def runs_the_list(trace: MessageTrace, source: bytes) -> Iterator[Complaint]:
-    """Those who run the list or forum that the message says it came through."""
+def runs_the_list(
+    trace: MessageTrace, source: bytes, known: Sequence[AbuseDesk] = ()
+) -> Iterator[Complaint]:
+    """Those who run the list or forum that the message says it came through.
+
+    The address in the message is taken only where the list itself signed and has it:
+    else anybody could have their complaint sent to anybody.
+    """
     headers, _cut = read_headers(source) if source else ((), ())
     found = _LIST_ID.search(header_of(headers, "list-id"))
     owners = (_MAIL_TO.search(header_of(headers, name)) for name in _OWNER_HEADERS)
@@ -60,29 +67,50 @@ def runs_the_list(trace: MessageTrace, source: bytes) -> Iterator[Complaint]:
     domain = found[1] if found else owner.rpartition("@")[2]
     if not owner_domain(domain):
         return
+    signed = _signed(trace, domain)
+    if not signed and len(family(domain)) > 1:
+        return  # in the name of a service that everybody knows, and not by it
+    theirs = signed and _is_theirs(owner, domain, known)
     yield Complaint(
         desk=AbuseDesk(
             name=domain,
             domains=(owner_domain(domain),),
-            email=owner,
-            note=_(
-                "The address stands in the message. Compare it with their own site."
-            ),
+            email=owner if theirs else "",
+            note=_owner_note(owner, theirs=theirs),
             source="RFC 2369",
-            confidence="medium" if _signed(trace, domain) else "low",
+            confidence="medium" if signed else "low",
         ),
         about=domain,
         why=_(
             "The message says it came through the list or forum {name}. Those who run "
             "it can act on an account there."
         ).format(name=domain),
-        sure="medium" if _signed(trace, domain) else "low",
+        sure="medium" if signed else "low",
         kind=DeskKind.LIST,
         caution=_(
-            "Those who run a list may know its members. If one of them may be close to "
-            "the person, do not write to them."
+            "Whoever wrote the message could have made up this list, or run it. Those "
+            "who run a list may know its members. If one of them may be close to the "
+            "person, do not write to them."
         ),
     )
+
+
+def _is_theirs(owner: str, domain: str, known: Sequence[AbuseDesk]) -> bool:
+    """Whether *owner* is at the domain of the list, and not at everybody's."""
+    own = registrable_domain(owner.rpartition("@")[2])
+    shared = len(family(own)) > 1 or desk_for_address(own, known) is not None
+    return bool(own) and own == registrable_domain(domain) and not shared
+
+
+def _owner_note(owner: str, *, theirs: bool) -> str:
+    if not owner:
+        return _("The message names no address of theirs. Look for it on their site.")
+    if theirs:
+        return _("The address stands in the message. Compare it with their own site.")
+    return _(
+        "The message names {address}. Anybody could have put that there, so it is not "
+        "filled in. Look for an address on their own site."
+    ).format(address=owner)
 
 
 def _signed(trace: MessageTrace, domain: str) -> bool:

@@ -51,6 +51,8 @@ _SAME_LOOK = {
     "y": "\u0443\u03b3",
 }
 _FOLD = {ord(other): latin for latin, others in _SAME_LOOK.items() for other in others}
+# Only other scripts: a digit in an address is a digit.
+SAME_LOOK = {other: latin for other, latin in _FOLD.items() if other > 0x7F}
 _PAIRS = (("rn", "m"), ("vv", "w"), ("cl", "d"))
 
 

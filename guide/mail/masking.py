@@ -15,7 +15,7 @@ from email.header import Header as WrittenHeader
 from quopri import encodestring
 
 from guide.mail.headers import Header, decode_words, read_headers, text_of
-from guide.mail.hiding import Mask
+from guide.mail.hiding import HIDDEN, Mask
 from guide.mail.parts import Part, octets, parts
 from guide.mail.plain_text import text_of_html
 from guide.model.problems import NotWrittenError
@@ -51,15 +51,25 @@ _KEPT = frozenset(
 _TO_THE_READER = frozenset({"to", "cc"})
 _FOR = re.compile(r"\bfor\s+<?[^\s<>;]{1,320}>?", re.IGNORECASE)
 _ID = re.compile(r"\bid\s+[^\s;]{1,200}", re.IGNORECASE)
+_BY_COMMENT = re.compile(r"(\bby\s+[^\s()]{1,255})\s{1,9}\([^()]{0,500}\)", re.I)
+_BY_NAMELESS = re.compile(r"\bby\s+[^\s().;\[\]]{1,255}(?=[\s;(]|$)", re.IGNORECASE)
+_BY_MASKED = re.compile(r"(\bby\s+redacted-[^\s()]{1,255})\s{1,9}\([^()]{0,500}\)")
 _LONGEST = 900  # octets of a line that no relay cuts (RFC 5322 section 2.1.1)
 
 
-def masked(data: bytes, own: Sequence[str], key: bytes, boundary: int | None) -> bytes:
+def masked(
+    data: bytes,
+    own: Sequence[str],
+    key: bytes,
+    boundary: int | None,
+    domains: Sequence[str] = (),
+) -> bytes:
     """*data* without any of *own*; *boundary* is the last hop that can be believed.
 
-    Raises NotWrittenError where one of them would still be there.
+    Nor is any name within *domains* in it. Raises NotWrittenError where one of them
+    would still be there.
     """
-    mask = Mask(own, key)
+    mask = Mask(own, key, domains)
     headers, _cut = read_headers(data)
     head = "".join(_lines(headers, mask, boundary))
     texts = [_part(data, each, mask) for each in parts(data)] or [""]
@@ -91,10 +101,12 @@ def _lines(
             yield _written(header.name.title(), mask.token(header.value))
         elif header.name in _KEPT:
             value = mask.hide(decode_words(header.value))
-            if header.name == "received":
-                value = _way(
-                    value, mask, trusted=boundary is not None and hop <= boundary
-                )
+            if header.name == "received" and boundary is not None:
+                # Above the boundary is the way inside the reader's own house.
+                inside = hop < boundary
+                value = HIDDEN if inside else _way(value, mask, trusted=hop == boundary)
+            elif header.name == "received":
+                value = _way(value, mask, trusted=False)
             yield _written(header.name.title(), value)
 
 
@@ -103,7 +115,9 @@ def _way(value: str, mask: Mask, *, trusted: bool) -> str:
     value = _FOR.sub(lambda found: f"for <{mask.token(found[0])}>", value)
     if trusted:
         value = _ID.sub(lambda found: f"id {mask.token(found[0], '')}", value)
-    return value
+        value = _BY_COMMENT.sub(r"\1", value)  # it may tell the server's address
+        value = _BY_NAMELESS.sub(f"by {HIDDEN}", value)  # it may be a computer at home
+    return _BY_MASKED.sub(r"\1", value)
 
 
 def _written(name: str, value: str) -> str:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import html
 import re
 
+# Each ends at the next "<", and possessively: text made to be nearly a tag, over and
+# over, would else be read through to its end for each of them.
 _NOT_WORDS = re.compile(
-    r"<(script|style|head|title)\b[^>]*>.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)",
+    r"<(script|style|head|title)\b[^<>]*+>.*?(?:</\1\s{0,9}>|\Z)|<!--.*?(?:-->|\Z)",
     re.IGNORECASE | re.DOTALL,
 )
-_BREAK = re.compile(r"<(?:br|/?p|/?div|/?tr|/?li|/?h[1-6])\b[^>]*>", re.IGNORECASE)
+_BREAK = re.compile(r"<(?:br|/?p|/?div|/?tr|/?li|/?h[1-6])\b[^<>]*+>", re.IGNORECASE)
 _LINK = re.compile(
-    r"<a\b[^>]{0,500}?\bhref\s*=\s*[\"']?([^\"'\s>]{1,1000})[^>]*>", re.IGNORECASE
+    r"<a\b[^<>]{0,500}?\bhref\s{0,9}=\s{0,9}[\"']?([^\"'\s<>]{1,1000}+)[^<>]*+>",
+    re.IGNORECASE,
 )
 _TAG = re.compile(r"<[^>]*(?:>|\Z)")
 _EMPTY = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")

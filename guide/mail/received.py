@@ -85,16 +85,20 @@ _BRACKETED = re.compile(
 def _sender(clauses: Mapping[str, Sequence[Token]]) -> tuple[str, str, str]:
     """What the sender called itself, its confirmed name, its address.
 
-    Most servers write ``from HELO (name [ip])``. Exim, qmail and others write
-    ``from name (HELO x) (ip)``: there the outer word is what the receiver saw.
+    Most servers write ``from HELO (name [ip])``. Exim writes ``from name ([ip]
+    helo=x)`` and qmail ``from name (HELO x) (ip)``: there the outer word is what the
+    receiver saw. Whoever has an address can give it any name, and qmail asks no
+    further, so that name is not confirmed.
     """
     clause = clauses.get("from", ())
     outer, comments = _first(clause), _comments(clause)
     name, ip = _address_in(clause)
-    helo = next((m.group(2) for m in map(_HELO.match, comments) if m), "")
+    said = next(filter(None, map(_HELO.match, comments)), None)
+    helo = said.group(2) if said else ""
     if helo or _is_exim(clauses):
         ip = ip or _address(outer)
-        name, outer = ("" if _address(outer) else outer), helo or outer
+        unsure = _address(outer) or (said and not said.group(1) and comments[1:])
+        name, outer = ("" if unsure else outer), helo or outer
     if any("may be forged" in text for text in comments):  # Sendmail: not confirmed
         name = ""
     return outer, _host(name), ip
@@ -114,7 +118,10 @@ def _address_in(clause: Sequence[Token]) -> tuple[str, str]:
     for comment in reversed(_comments(clause)):
         helo = _HELO.match(comment)
         text = (helo.group(1) or "") if helo else comment
-        if (match := _BRACKETED.match(text)) and (ip := _address(match.group(2))):
+        match = _BRACKETED.match(text)
+        if match and "@" in text[match.end() :]:  # all before it is what ident said
+            match = _BRACKETED.match(text.rpartition("@")[2])
+        if match and (ip := _address(match.group(2))):
             return match.group(1), ip
         if ip := _address(text.strip().rpartition("@")[2]):
             return "", ip

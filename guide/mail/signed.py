@@ -84,6 +84,36 @@ def _weaknesses(
         yield _("It does not cover: {names}.").format(names=", ".join(left))
 
 
+def could_fool(headers: Sequence[Header]) -> bool:
+    """Whether a signer's name (i=) holds marks that end a comment or a result.
+
+    They can be packed (RFC 6376 section 2.11). A service that copies them into its
+    own line would write what the sender chose.
+    """
+    lines = (x.value for x in headers if x.name == "dkim-signature")
+    return any(
+        _MARKS.search(tags(line).get(tag, ""))
+        for line in islice(lines, _MOST)
+        for tag in ("i", "d", "s")
+    )
+
+
+_MARKS = re.compile(r'[()"\\]|=(?:09|20|22|28|29|3B|5C)', re.IGNORECASE)
+_OPEN_ENDED = re.compile(r"(?:^|;)\s*l\s*=")
+
+
+def leaves_end_open(headers: Sequence[Header], sender: Mailbox | None) -> bool:
+    """Whether every signature for *sender* covers only the start of the text.
+
+    Then somebody else can have put anything after it, and sent it on.
+    """
+    lines = [x.value for x in headers if x.name == "dkim-signature"]
+    if not any(map(_OPEN_ENDED.search, lines)):
+        return False
+    aligned = [x for x in signatures(headers, sender) if x.aligned]
+    return bool(aligned) and all(x.signed_length is not None for x in aligned)
+
+
 def arc_chain(headers: Sequence[Header]) -> tuple[ArcSet, ...]:
     """Each whole set of the chain, oldest first."""
     sealed: dict[int, dict[str, str]] = {}

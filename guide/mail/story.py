@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import TypeAlias
 
+from guide.mail.address import reads_as_address
 from guide.mail.providers import service_name
 from guide.model.trace import Hop, MessageTrace, Nature, Verdict
 from guide.words import _
@@ -77,12 +78,10 @@ def _sender(trace: MessageTrace) -> _Told:
     if trace.from_ is None or not trace.from_.address:
         yield _FIRST, _("This message does not say who it is from.")
         return
-    yield (
-        _FIRST,
-        _("This message says it comes from {address}.").format(
-            address=trace.from_.address
-        ),
-    )
+    words = _("This message says it comes from {address}.")
+    if not reads_as_address(trace.from_.address):
+        words = _("Its sender is written in a misleading way. See From, further down.")
+    yield _FIRST, words.format(address=trace.from_.address)
     match trace.verdict:
         case Verdict.GENUINE:
             yield (
@@ -148,12 +147,10 @@ def _arrival(trace: MessageTrace) -> str:
 def _cautions(trace: MessageTrace) -> _Told:
     reply, sender = trace.reply_to, trace.from_
     if reply and sender and reply.address.lower() != sender.address.lower():
-        yield (
-            _MIDDLE,
-            _("An answer would go to another address: {address}.").format(
-                address=reply.address
-            ),
-        )
+        words = _("An answer would go to another address: {address}.")
+        if not reads_as_address(reply.address):
+            words = _("An answer would go to another address.")
+        yield _MIDDLE, words.format(address=reply.address)
     if claimed := _claimed(trace):
         words = _("It names {ip} as the writer's address. Nothing confirms that.")
         yield _MIDDLE, words.format(ip=claimed)

@@ -16,6 +16,7 @@ import re
 from collections.abc import Sequence
 
 from guide.mail.domains import registrable_domain
+from guide.mail.lexer import Kind, tokens
 from guide.mail.providers import family
 from guide.model.trace import Hop
 
@@ -55,6 +56,8 @@ def own_names(
 
 def _receiver(hops: Sequence[Hop]) -> str:
     for hop in hops:
+        if not _is_whole(hop):
+            break
         if _is_apples(hop):
             return _APPLE
         if not _is_fetched(hop) and (name := registrable_domain(hop.by)):
@@ -108,8 +111,18 @@ def _is_ours(hop: Hop, own: frozenset[str], *, crossed: bool) -> bool:
     A name without a domain is taken for one of its own, until the path has left
     one machine room for another.
     """
+    if not _is_whole(hop):
+        return False
     nameless = not registrable_domain(hop.by)
     return _is_fetched(hop) or _is_own(hop.by, own) or (nameless and not crossed)
+
+
+def _is_whole(hop: Hop) -> bool:
+    """Whether every bracket and quote in *hop* closes.
+
+    A server that copies a "(" out of a HELO hides the rest of its own line with it.
+    """
+    return all(token.kind is not Kind.BROKEN for token in tokens(hop.raw, ";"))
 
 
 def _is_fetched(hop: Hop) -> bool:

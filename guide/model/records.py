@@ -77,6 +77,7 @@ class OpenedMessage:
     also: tuple[OpenedMessage, ...] = ()  # of the same account, in the reader's order
     left_out: tuple[str, ...] = ()  # sentences: what was not taken along, and why
     mask_key: bytes = field(default=b"", repr=False)  # empty: nothing is masked
+    brought_along: bool = False  # another message held it: no line of it is believed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

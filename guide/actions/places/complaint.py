@@ -97,7 +97,8 @@ class DeskPlace(Place):
         whole = _("The whole message goes along unaltered. That is the best proof.")
         masked = _(
             "A copy goes along without your addresses, attachments and most header "
-            "lines. Your name can still be in the text: read it first."
+            "lines. Your name can still be in the text: read it first. The person can "
+            "still tell which message it is."
         )
         return whole, masked
 

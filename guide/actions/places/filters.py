@@ -99,7 +99,8 @@ class WhoPlace(Place):
         )
         second = _(
             "Choose somebody, or type their addresses with spaces between. For a chat, "
-            "type their name in it."
+            "type their name in it. The sender of a mail can be forged: choose only "
+            "what you know is theirs."
         )
         rows = [
             _link(

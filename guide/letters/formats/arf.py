@@ -11,10 +11,9 @@ from collections.abc import Iterator
 from email.message import EmailMessage
 from email.utils import format_datetime
 
-from guide import __version__
 from guide.letters.formats import text
-from guide.letters.formats.characters import one_line
 from guide.letters.formats.eml import Attached, draft_head, spliced, travels_as
+from guide.model.characters import one_line
 from guide.model.problems import NotWrittenError
 from guide.model.report import Report
 from guide.words import _
@@ -51,7 +50,7 @@ def _facts(report: Report) -> EmailMessage:
 
 def _fields(report: Report) -> Iterator[tuple[str, str]]:
     yield "Feedback-Type", "abuse"
-    yield "User-Agent", f"guide/{__version__}"
+    yield "User-Agent", "report/1"  # the field must be there; it says no name of ours
     yield "Version", "1"
     yield "Original-Mail-From", f"<{report.mail_from}>" if report.mail_from else ""
     at = report.arrived_at

@@ -10,7 +10,6 @@ import base64
 import json
 from ipaddress import ip_address
 
-from guide import __version__
 from guide.letters.formats import text
 from guide.model.report import Report, ReportedMessage
 
@@ -25,7 +24,7 @@ def write(report: Report) -> bytes:
         "Report-Type": "harassment",
         "Report-ID": report.id,
         "Reported-From": report.paper.reply_from,
-        "User-Agent": f"guide/{__version__}",
+        "User-Agent": "report/1",  # no name of ours: the report may be passed on
         "Date": at.isoformat(timespec="seconds"),
         "Source": source,
         "Source-Type": kind,
