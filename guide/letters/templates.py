@@ -14,10 +14,12 @@ from functools import lru_cache
 from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from guide.words import _
+from guide.model.telling import long_day
 
 FieldValue = str | bool | tuple[str, ...]
 MOST_CHARACTERS, MOST_NODES = 20_000, 2_000
+DEEPEST = 40  # Python takes a template of 100 levels no more
+_TOO_DEEP = "The template is nested too deeply."
 _ALLOWED = (
     *(nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const),
     *(nodes.If, nodes.Not, nodes.And, nodes.Or, nodes.Compare, nodes.Operand),
@@ -50,26 +52,30 @@ def _check(source: str, fields: frozenset[str], lists: frozenset[str]) -> None:
     except TemplateSyntaxError as error:
         raise TemplateError(f"{error.message}", error.lineno) from None
     except RecursionError:
-        raise TemplateError("The template is nested too deeply.") from None
+        raise TemplateError(_TOO_DEEP) from None
+    except ValueError:  # a number of thousands of digits
+        raise TemplateError("A number in the template is too long.") from None
     known = fields | lists
-    for count, (node, names) in enumerate(_nodes(tree, known), 1):
+    for count, (node, names, depth) in enumerate(_nodes(tree, known), 1):
         if count > MOST_NODES:
             raise TemplateError("The template has too many parts.", node.lineno)
+        if depth > DEEPEST:
+            raise TemplateError(_TOO_DEEP, node.lineno)
         _check_node(node, names, lists)
 
 
 def _nodes(
     tree: nodes.Node, names: frozenset[str]
-) -> Iterator[tuple[nodes.Node, frozenset[str]]]:
-    """Every node with the names that may stand there; a loop adds its own."""
-    waiting = [(tree, names)]
+) -> Iterator[tuple[nodes.Node, frozenset[str], int]]:
+    """Every node, the names that may stand there (a loop adds its own), its depth."""
+    waiting = [(tree, names, 1)]
     while waiting:
-        node, here = waiting.pop()
-        yield node, here
+        node, here, depth = waiting.pop()
+        yield node, here, depth
         inside = here
         if isinstance(node, nodes.For) and isinstance(node.target, nodes.Name):
             inside = here | {node.target.name}
-        waiting += [(child, inside) for child in node.iter_child_nodes()]
+        waiting += [(child, inside, depth + 1) for child in node.iter_child_nodes()]
 
 
 def _check_node(
@@ -79,9 +85,9 @@ def _check_node(
     match node:
         case nodes.Name() if node.name not in names:
             fault = f"There is no field '{node.name}'."
-        case nodes.Filter() if node.name not in FILTERS or node.args or node.kwargs:
+        case nodes.Filter() if node.name not in FILTERS or _is_given_more(node):
             fault = f"There is no filter '{node.name}'."
-        case nodes.Const() if not isinstance(node.value, str | bool):
+        case nodes.Const() if not _is_plain(node.value):
             fault = "Only texts, true and false can stand here."
         case nodes.Operand() if node.op not in _COMPARISONS:
             fault = "Only == and != can compare."
@@ -93,6 +99,10 @@ def _check_node(
         raise TemplateError(fault, node.lineno)
 
 
+def _is_given_more(node: nodes.Filter) -> bool:
+    return bool(node.args or node.kwargs or node.dyn_args or node.dyn_kwargs)
+
+
 def _plain_loop(node: nodes.For, lists: Collection[str]) -> bool:
     return (
         isinstance(node.iter, nodes.Name)
@@ -100,8 +110,24 @@ def _plain_loop(node: nodes.For, lists: Collection[str]) -> bool:
         and isinstance(node.target, nodes.Name)
         and not node.recursive
         and node.test is None
-        and not any(isinstance(child, nodes.For) for child in node.body)
+        and node.target.name != "loop"  # Jinja keeps that name for itself
+        # Loops in loops make a letter of a few lines endless.
+        and not any(True for _each in _loops_inside(node))
     )
+
+
+def _loops_inside(node: nodes.For) -> Iterator[nodes.For]:
+    for child in (*node.body, *node.else_):
+        if isinstance(child, nodes.For):
+            yield child
+        yield from child.find_all(nodes.For)
+
+
+def _is_plain(value: object) -> bool:
+    """Whether it is true, false, or a text that any file can hold."""
+    if isinstance(value, str):
+        return not any("\ud800" <= each <= "\udfff" for each in value)
+    return isinstance(value, bool)
 
 
 def fill(source: str, values: Mapping[str, FieldValue]) -> str:
@@ -124,18 +150,7 @@ def long_date(day: str) -> str:
         read = date.fromisoformat(day)
     except ValueError:
         return day
-    return _("{day} {month} {year}").format(
-        day=read.day, month=months()[read.month - 1], year=read.year
-    )
-
-
-def months() -> tuple[str, ...]:
-    """The names of the months."""
-    return (
-        *(_("January"), _("February"), _("March"), _("April"), _("May"), _("June")),
-        *(_("July"), _("August"), _("September"), _("October")),
-        *(_("November"), _("December")),
-    )
+    return long_day(read)
 
 
 def or_line(text: str) -> str:

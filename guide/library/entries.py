@@ -17,6 +17,8 @@ from guide.library.months import MONTH
 from guide.model.contacts import Confidence
 
 _Word = TypeVar("_Word", bound=StrEnum)
+MOST_ENTRIES = 2_000  # of a list; a longer one is cut, and said to be
+_MOST_NAMED = 5  # unknown keys of one table: to find what was meant takes its time
 
 
 class Entry:
@@ -29,9 +31,9 @@ class Entry:
         self.faults: list[str] = []
         if not isinstance(value, Mapping):
             self.fault("This is not a table. Write it as shown in the README.")
-        for key in self._table:
-            if key not in keys:
-                self.remarks.append(f"{where}: {_unknown_key(key, keys)}")
+        unknown = [key for key in self._table if key not in keys]
+        for key in unknown[:_MOST_NAMED]:
+            self.remarks.append(f"{where}: {_unknown_key(key, keys)}")
 
     def fault(self, sentence: str) -> None:
         """Remember why this entry cannot be shown."""
@@ -78,7 +80,9 @@ class Entry:
         """What a list holds, or nothing when it is not there."""
         value = self._table.get(key, [])
         if isinstance(value, list):
-            return tuple(value)
+            if len(value) > MOST_ENTRIES:
+                self.fault(f"“{key}” holds more than {MOST_ENTRIES:,}. Shorten it.")
+            return tuple(value[:MOST_ENTRIES])
         self.fault(f"“{key}” is not a list. Use [ ].")
         return ()
 

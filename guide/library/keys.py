@@ -11,6 +11,7 @@ from guide.library.front_matter import Value
 from guide.model.problems import Finding
 
 Kind = TypeVar("Kind", bound=StrEnum)
+_MOST_NAMED = 50  # unknown keys: to find what was meant by each takes its time
 
 
 class Keys:
@@ -26,9 +27,9 @@ class Keys:
     ) -> None:
         self.path, self.lines = path, text.split("\n")
         self._values, self._findings = values, findings
-        for key in values:
-            if key not in known:
-                self._unknown(key, known)
+        unknown = [key for key in values if key not in known]
+        for key in unknown[:_MOST_NAMED]:
+            self._unknown(key, known)
 
     def _unknown(self, key: str, known: Iterable[str]) -> None:
         near = difflib.get_close_matches(key, list(known), n=1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from guide.library.front_matter import FrontMatterError, Value, split
 from guide.library.keys import Keys
+from guide.library.reading import MOST_TEXT
 from guide.model.content import Field, FieldKind, Letter
 from guide.model.problems import Finding
 
@@ -23,6 +24,8 @@ def parse_letter(
     """Read the file *path*; a letter that cannot be trusted is no letter at all."""
     findings: list[Finding] = []
     try:
+        if len(text.encode("utf-8", "replace")) > MOST_TEXT:
+            raise FrontMatterError("The letter is larger than 64 KiB.")
         values, body, first = split(text)
     except FrontMatterError as error:
         fix = "Compare it with a letter that works."

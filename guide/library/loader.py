@@ -8,19 +8,22 @@ faults are kept for ``guide check``.
 from __future__ import annotations
 
 import os
-import tomllib
+import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Generic, TypeVar
 
 from guide.library.letters import parse_letter
 from guide.library.pages import parse_page
+from guide.library.reading import MOST_DATA, UnusableFileError, read_text, read_toml
 from guide.model.conditions import Condition, ConditionError
 from guide.model.content import Letter, Library, Page
 from guide.model.problems import ContentError, Finding
 
 Value = TypeVar("Value")
 _FLOW, _READING, _LETTERS = "guide", "learn", "letters"
+MOST_FACTS = 500
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")  # and never a way out
 
 
 def content_root() -> Path:
@@ -63,11 +66,20 @@ class Shelf:
         self.root = root
         self.findings: list[Finding] = []
         self._pack = self._toml(root / "pack.toml")
-        self.base = str(self._pack.get("base", "en"))
-        self.lang = lang if lang and (root / lang).is_dir() else self.base
+        self.base = self._base()
+        there = _LANGUAGE.fullmatch(lang) and (root / lang).is_dir()
+        self.lang = lang if there else self.base
         self.pages = self._names(_FLOW, ".md") | self._names(_READING, ".md")
         self.letters = self._names(_LETTERS, ".md")
         self.data = {p.stem: p for p in sorted((root / "data").glob("*.toml"))}
+
+    def _base(self) -> str:
+        base = str(self._pack.get("base", "en"))
+        if _LANGUAGE.fullmatch(base):
+            return base
+        what = "'base' is not a language."
+        self.fault(self.root / "pack.toml", 1, "C005", what, 'Write base = "en".')
+        return "en"
 
     def library(self) -> Library:
         """The library that reads from this shelf."""
@@ -120,13 +132,9 @@ class Shelf:
 
     def _text(self, path: Path) -> str:
         try:
-            return path.read_text("utf-8")
-        except UnicodeDecodeError:
-            what = "The file is not UTF-8."
-            self.fault(path, 1, "C001", what, "Save it as UTF-8.")
-        except OSError:
-            what = "The file cannot be read."
-            self.fault(path, 1, "C001", what, "Check that it is a plain file.")
+            return read_text(path)
+        except UnusableFileError as error:
+            self.fault(path, 1, "C001", error.what, error.fix)
         return ""
 
     def _page(self, name: str) -> Page:
@@ -153,16 +161,20 @@ class Shelf:
 
     def _toml(self, path: Path) -> Mapping[str, object]:
         try:
-            return tomllib.loads(self._text(path))
-        except tomllib.TOMLDecodeError as error:
-            what = f"The file is not valid TOML: {error}."
-            self.fault(path, 1, "C001", what, "Mend the line named.")
+            return read_toml(read_text(path, MOST_DATA))
+        except UnusableFileError as error:
+            self.fault(path, 1, "C001", error.what, error.fix)
             return {}
 
     def _derived(self, path: Path) -> dict[str, Condition]:
         """The derived facts, each after the ones it needs; a circle is left out."""
         waiting: dict[str, Condition] = {}
-        for name, source in self._toml(path).items():
+        said = self._toml(path)
+        if len(said) > MOST_FACTS:  # to put them in order takes its time
+            what = f"There are more than {MOST_FACTS} facts."
+            self.fault(path, 1, "C001", what, "Take some out.")
+            return {}
+        for name, source in said.items():
             try:
                 waiting[name] = Condition.parse(str(source))
             except ConditionError as error:

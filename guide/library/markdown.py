@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from guide.model.conditions import Answers, Condition, ConditionError
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-MOST_BLOCKS = 300
+MOST_BLOCKS, MOST_CHARACTERS = 300, 64 * 1024
+_MOST_BRACKETS, _MOST_CELLS = 4_000, 20_000
 _CONTAINER, _CONTAINER_END = "::: when ", ":::"
 _STYLES = {"strong_open": "strong", "em_open": "em", "link_open": "link"}
 
@@ -49,7 +51,19 @@ def _holds(source: str, facts: Answers) -> bool:
 @lru_cache(maxsize=256)
 def blocks(markdown: str) -> tuple[Block, ...]:
     """The blocks of *markdown*, at most 300 of them."""
-    return tuple(_Blocks().read(_parser().parse(markdown)))[:MOST_BLOCKS]
+    lines = markdown.split("\n")
+    if _is_too_much(markdown, lines):  # nothing is hidden, and nothing waited for
+        return tuple(_code(line) for line in lines[:MOST_BLOCKS])
+    return tuple(islice(_Blocks().read(_parser().parse(markdown)), MOST_BLOCKS))
+
+
+def _is_too_much(markdown: str, lines: list[str]) -> bool:
+    """Whether it holds more of what costs the parser most than any page needs."""
+    return (
+        len(markdown) > MOST_CHARACTERS
+        or markdown.count("[") > _MOST_BRACKETS
+        or max(line.count("|") for line in lines) * len(lines) > _MOST_CELLS
+    )
 
 
 @lru_cache(maxsize=1)

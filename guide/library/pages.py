@@ -29,6 +29,7 @@ PAGE_KEYS = (
     *("offers", "sources", "reviewed", "next", "best", "crisis", "again"),
 )
 MOST_BYTES = 64 * 1024
+LONGEST_LINE = 1_000  # of an option or a task: what reads them goes back and forth
 NEXT = "next"  # the value kept when a step without options is passed
 _OPTION = re.compile(r"^- \[(?P<text>.+)\]\((?P<go>[^()\s]*)\)\s*\{(?P<attrs>.*)\}\s*$")
 _TASK = re.compile(r"^- \[[ xX]\]\s+(?P<text>.+?)\s*\{(?P<attrs>.*)\}\s*$")
@@ -118,8 +119,8 @@ def _read_lists(body: str, first: int, keys: Keys) -> _Lists:
     lists, fenced = _Lists(), False
     for number, line in enumerate(body.split("\n"), first):
         fenced ^= line.startswith("```")
-        option, task = _OPTION.match(line), _TASK.match(line)
-        if fenced or not (option or task):
+        option, task = (None, None) if fenced else _item(line, number, keys)
+        if not (option or task):
             lists.rest.append(line)
         elif task:
             id_, when, _only = _attributes(task["attrs"], number, keys)
@@ -132,6 +133,19 @@ def _read_lists(body: str, first: int, keys: Keys) -> _Lists:
                 Option(id=id_, text=text, go=go, when=when, only=only, line=number)
             )
     return lists
+
+
+def _item(
+    line: str, number: int, keys: Keys
+) -> tuple[re.Match[str] | None, re.Match[str] | None]:
+    """*line* as an option, and as a task."""
+    if not line.startswith("- [") or not line.rstrip().endswith("}"):
+        return None, None
+    if len(line) > LONGEST_LINE:
+        what = f"This line is longer than {LONGEST_LINE:,} characters."
+        keys.fault("C007", what, "Make it shorter.", number)
+        return None, None
+    return _OPTION.match(line), _TASK.match(line)
 
 
 def _attributes(text: str, line: int, keys: Keys) -> tuple[str, Condition, bool]:

@@ -36,7 +36,7 @@ from guide.vault.problems import (
     NotSealedError,
     ReadOnlyVaultError,
 )
-from guide.vault.slots import Slot, SlotKind, new_slot, opened
+from guide.vault.slots import MOST_WORK, Slot, SlotKind, new_slot, opened
 from guide.words import _
 
 
@@ -154,7 +154,7 @@ def _after(keys: KeyFile, added: Slot | None, gone: tuple[Slot, ...]) -> KeyFile
     """*keys* as they will be, unless that is more than a key file takes."""
     stay = tuple(slot for slot in keys.slots if slot not in gone)
     after = (*stay, added) if added else stay
-    if len(after) > MOST_SLOTS:
+    if len(after) > MOST_SLOTS or sum(slot.work for slot in after) > MOST_WORK:
         raise NoSuchSlotError(
             _("This vault has as many ways in as it can have. Nothing was changed."),
             _("Take one of them away first."),

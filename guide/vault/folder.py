@@ -24,10 +24,10 @@ from guide.vault.problems import (
     PlaceRefusedError,
     disk_problem,
 )
-from guide.vault.whereabouts import KEY_FILE, is_vault
+from guide.vault.whereabouts import DATABASE, KEY_FILE, is_vault
 from guide.words import _
 
-DATABASE, LOCK = "vault.db", "lock"
+LOCK = "lock"
 SEALED, BACKUP = "sealed", "backup"
 # Stands from the first moment of making a vault until its last, and then it is
 # empty; beside a key file it means nothing. What stands beside it was never a vault,
@@ -61,7 +61,7 @@ def make_folder(folder: Path) -> bool:
     What an unfinished making left behind counts as empty.
     """
     with disk_worded():
-        _refuse_name(folder)
+        refuse_name(folder)
         folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         new = not os.path.lexists(folder)
         with suppress(FileExistsError):
@@ -78,7 +78,7 @@ def check_folder(folder: Path, *, whole: bool = True) -> None:
     One that is not *whole* may be without its database.
     """
     with disk_worded():
-        _refuse_name(folder)
+        refuse_name(folder)
         if not os.path.lexists(folder):
             raise NoVaultError
         _refuse_unless_folder(folder)
@@ -88,6 +88,7 @@ def check_folder(folder: Path, *, whole: bool = True) -> None:
             raise NoVaultError
         if whole and not os.path.lexists(folder / DATABASE):
             raise _missing_database()
+        _refuse_strange_parts(folder)
         _make_private(folder, 0o700)
         for name in (KEY_FILE, *_DATABASE_FILES):
             _make_private(folder / name, 0o600)
@@ -207,7 +208,7 @@ def vault_files(folder: Path) -> tuple[VaultFile, ...]:
         )
 
 
-def _refuse_name(folder: Path) -> None:
+def refuse_name(folder: Path) -> None:
     """SQLite takes names in UTF-8 only, and a name may be longer than it can take."""
     try:
         str(folder).encode("utf-8")
@@ -237,6 +238,18 @@ def _refuse_unless_folder(folder: Path) -> None:
             _("This folder belongs to another login. Nothing was changed."),
             _("Choose a folder of your own, or log in as its owner."),
         )
+
+
+def _refuse_strange_parts(folder: Path) -> None:
+    """Refuse a link or a pipe where SQLite, or the clearing away, would follow it."""
+    wanted = dict.fromkeys(_DATABASE_FILES[1:], stat.S_ISREG)
+    wanted |= dict.fromkeys((SEALED, BACKUP), stat.S_ISDIR)
+    for name, fits in wanted.items():
+        if os.path.lexists(folder / name) and not fits((folder / name).lstat().st_mode):
+            raise DamagedVaultError(
+                _("A part of this vault is a link or another strange thing."),
+                _("Nothing was changed. Look for a copy of this folder, and open it."),
+            )
 
 
 def _refuse_unless_free(folder: Path) -> None:
@@ -276,7 +289,7 @@ def _make_private(path: Path, mode: int) -> None:
 def _missing_key_file() -> DamagedVaultError:
     return DamagedVaultError(
         _("The key file of this vault is missing. Nothing in it was changed."),
-        _("Copy vault.json back from a backup of this folder."),
+        _("Copy vault.json back from your second copy, or a backup of the computer."),
     )
 
 

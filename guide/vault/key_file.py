@@ -23,7 +23,15 @@ from guide.vault.problems import (
     VaultDiskError,
     disk_problem,
 )
-from guide.vault.slots import FORMAT, VERSION, Slot, SlotKind, has_form, parse_slot
+from guide.vault.slots import (
+    FORMAT,
+    VERSION,
+    Slot,
+    SlotKind,
+    affordable,
+    has_form,
+    parse_slot,
+)
 from guide.vault.whereabouts import KEY_FILE
 from guide.words import _
 
@@ -79,16 +87,15 @@ def parse_key_file(source: bytes) -> KeyFile:
     ):
         raise DamagedVaultError
     vault_id = str(file["id"])
-    return KeyFile(
-        id=vault_id, slots=tuple(parse_slot(each, vault_id) for each in slots)
-    )
+    read = [parse_slot(each, vault_id) for each in slots]
+    return KeyFile(id=vault_id, slots=tuple(affordable(read)))
 
 
-def read_key_file(folder: Path, disk: Disk = DISK) -> KeyFile:
+def read_key_file(folder: Path, disk: Disk = DISK, *, name: str = KEY_FILE) -> KeyFile:
     """The key file of the vault in *folder*; only an ordinary file is read."""
     with disk_worded():
         try:
-            found = _read(folder / KEY_FILE, MOST_BYTES + 1, disk)
+            found = _read(folder / name, MOST_BYTES + 1, disk)
         except OSError as error:
             if error.errno in (errno.ELOOP, errno.ENXIO, errno.EISDIR):
                 raise DamagedVaultError from None

@@ -11,11 +11,12 @@ import hashlib
 import json
 import re
 import secrets
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from guide.vault.keys import (
+    DESKTOP,
     IDENTITY_LENGTH,
     KEYRING_INFO,
     NONCE_BYTES,
@@ -31,8 +32,10 @@ from guide.vault.keys import (
 from guide.vault.problems import DamagedVaultError
 
 FORMAT, VERSION = "guide/vault", 1
-# Dear enough for a stronger profile some day, cheap enough to survive a hostile one.
-DEAREST = Argon2Profile(memory_kib=256 * 1024, passes=8, lanes=8)
+# Dear enough for a stronger profile some day, cheap enough to survive a hostile one:
+# the guide stays below 256 MiB, and all slots of a file together below a second.
+DEAREST = Argon2Profile(memory_kib=128 * 1024, passes=8, lanes=8)
+MOST_WORK = 4 * DESKTOP.memory_kib * DESKTOP.passes  # KiB times passes
 
 _SEALED_BYTES = IDENTITY_LENGTH + TAG_BYTES
 _CHECK = re.compile(r"[0-9a-f]{16}")
@@ -81,6 +84,14 @@ class Slot:
         return hashlib.sha256(_canonical(self.said)).hexdigest()[:8]
 
     @property
+    def work(self) -> int:
+        """The part of ``MOST_WORK`` that trying this slot takes."""
+        typed = (SlotKind.PASSPHRASE, SlotKind.RECOVERY)
+        if self.kind not in typed:
+            return 0
+        return self.profile.memory_kib * self.profile.passes
+
+    @property
     def profile(self) -> Argon2Profile:
         """What trying this slot costs."""
         memory_kib, passes, lanes = (int(str(self.said[name])) for name in _COSTS)
@@ -120,6 +131,17 @@ def parse_slot(value: object, vault_id: str) -> Slot:
     said = {name: part for name, part in value.items() if name != "check"}
     intact = kind is not None and value.get("check") == _checksum(said, vault_id)
     return Slot(kind=kind, said=value, damaged=not intact)
+
+
+def affordable(slots: Iterable[Slot]) -> Iterator[Slot]:
+    """*slots* in their order; one too dear after those before it opens nothing."""
+    left = MOST_WORK
+    for slot in slots:
+        if slot.work > left:
+            yield replace(slot, kind=None, damaged=True)
+        else:
+            left -= slot.work
+            yield slot
 
 
 def _is_flat(value: object) -> bool:
