@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from guide.actions.desk import Desk
 from guide.actions.keeping import folder_typed, vault_of
+from guide.actions.telling import short_day
 from guide.words import _, plural
 
 if TYPE_CHECKING:
     from guide.vault.second_copy import Copied
+
+_COPIED = "copied-to-another-disk"
 
 
 def copy_vault(
@@ -30,7 +34,24 @@ def copy_vault(
     copied = second_copy.copy_vault(
         vault_of(desk), target, progress=progress, cancelled=stopped
     )
+    if desk.saving:
+        desk.vault.put_field(_COPIED, desk.now().isoformat())
     return target, copied
+
+
+def last_copy(desk: Desk) -> datetime | None:
+    """When all of it was last copied to another disk; None if it never was."""
+    text = desk.vault.fields().get(_COPIED, "")
+    return datetime.fromisoformat(text) if text else None
+
+
+def last_copy_in_words(desk: Desk) -> str:
+    """When that was, in short."""
+    at = last_copy(desk)
+    if at is None:
+        return _("No copy on another disk yet")
+    day = short_day(at.astimezone().date())
+    return _("Last copy on another disk: {day}").format(day=day)
 
 
 def told(copied: Copied) -> tuple[str, ...]:
@@ -44,8 +65,13 @@ def told(copied: Copied) -> tuple[str, ...]:
         ),
     ]
     if copied.there:
-        one = "{count} was there already."
-        said.append(plural(one, "{count} were there already.", copied.there))
+        said.append(
+            plural(
+                "{count} was there already.",
+                "{count} were there already.",
+                copied.there,
+            )
+        )
     if copied.more:
         said.append(
             plural(
@@ -54,7 +80,15 @@ def told(copied: Copied) -> tuple[str, ...]:
                 copied.more,
             )
         )
+    if copied.damaged:
+        said.append(
+            plural(
+                "{count} sealed file is damaged here. The copy keeps the one it has.",
+                "{count} sealed files are damaged here. The copy keeps those it has.",
+                copied.damaged,
+            )
+        )
     if copied.put_aside:
-        words = _("Somebody wrote into the copy. That state was kept beside it: {name}")
+        words = _("The copy knew more than your notes. That was kept beside it: {name}")
         said.append(words.format(name=copied.put_aside.name))
     return tuple(said)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from guide.actions.desk import Desk
 from guide.actions.evidence import evidence_of
-from guide.actions.keeping import vault_of
+from guide.actions.keeping import prove, refuse_inside_vault, vault_of
 from guide.actions.notes import EVIDENCE
 from guide.actions.picture_gate import refuse_plain_copy
 from guide.files import path_typed
@@ -31,7 +31,7 @@ from guide.vault.problems import (
 )
 from guide.vault.sealed_export import export_file
 from guide.vault.sealed_folder import places_of
-from guide.vault.sealed_listing import Orphan, remove_file
+from guide.vault.sealed_listing import Orphan, missing, remove_file
 from guide.vault.sealed_listing import orphans as sealed_orphans
 from guide.vault.sealed_reading import FileState, verify_all, verify_file
 from guide.words import _
@@ -173,12 +173,7 @@ def _target(desk: Desk, file: Evidence, typed: str) -> Path:
         target /= plain_name(file)
     if any(unicodedata.category(each) in _HIDDEN for each in target.name):
         raise not_written(errno.EINVAL)
-    with suppress(OSError, ValueError, RuntimeError):
-        if target.resolve().is_relative_to(vault_of(desk).folder.resolve()):
-            raise InvalidAnswerError(
-                _("That is inside the vault's own folder. No copy was written."),
-                _("Choose another folder."),
-            )
+    refuse_inside_vault(desk, target)
     return target
 
 
@@ -202,6 +197,11 @@ def orphans(desk: Desk) -> tuple[Orphan, ...]:
     gone = {stone.id for stone in desk.vault.tombstones() if stone.kind == EVIDENCE}
     known = {*desk.vault.evidence_ids(), *gone}
     return sealed_orphans(vault_of(desk), known)
+
+
+def not_on_disk(desk: Desk) -> int:
+    """How many kept files have no sealed file in the folder any more."""
+    return len(missing(vault_of(desk), desk.vault.evidence_ids()))
 
 
 def adopt(desk: Desk, id_: str, work: Work) -> Evidence:
@@ -240,12 +240,16 @@ def _refuse_damaged(state: FileState) -> None:
             pass
 
 
-def empty_bin(desk: Desk) -> tuple[tuple[Tombstone, ...], bool]:
+def empty_bin(desk: Desk, proof: str) -> tuple[tuple[Tombstone, ...], bool]:
     """Remove for ever what has been in the bin for 30 days.
 
     What went, and whether every sealed file of it is gone from the disk, too. A
-    tombstone of each stays: its number, its hash, and why it went.
+    tombstone of each stays: its number, its hash, and why it went. Raises
+    WrongPassphraseError: at a screen left open, a clock that is set forward would
+    make 30 days of a minute.
     """
+    if desk.opened is not None:
+        prove(desk, proof)
     gone = desk.vault.purge(desk.now())
     return gone, remove_sealed(desk)
 

@@ -171,23 +171,28 @@ def change_passphrase(
     profile: Argon2Profile | None = None,
 ) -> None:
     """Let *new* open the vault instead of *current*, which may be recovery words."""
+    from guide.actions.ways_in import note_ways
     from guide.vault import changing
     from guide.vault.keys import DESKTOP
 
     refuse_different(new, again)
     opened = vault_of(desk)
     changing.change_passphrase(opened, current, new, profile=profile or DESKTOP)
+    note_ways(desk)
 
 
 def recovery_sheet(
     desk: Desk, proof: str, *, profile: Argon2Profile | None = None
 ) -> tuple[str, ...]:
     """Ten new words that open the vault, for paper; an earlier sheet ends here."""
+    from guide.actions.ways_in import note_ways
     from guide.vault import changing
     from guide.vault.keys import DESKTOP
 
     opened = vault_of(desk)
-    return changing.add_recovery(opened, proof, profile=profile or DESKTOP)
+    words = changing.add_recovery(opened, proof, profile=profile or DESKTOP)
+    note_ways(desk)
+    return words
 
 
 def has_recovery(desk: Desk) -> bool:
@@ -213,6 +218,18 @@ def vault_of(desk: Desk) -> OpenVault:
             _("Choose “Keep my notes” first."),
         )
     return desk.opened
+
+
+def refuse_inside_vault(desk: Desk, target: Path) -> None:
+    """Refuse a place for a plain copy that is in the folder where all is sealed."""
+    if desk.opened is None:
+        return
+    with suppress(OSError, ValueError, RuntimeError):
+        if target.resolve().is_relative_to(desk.opened.folder.resolve()):
+            raise InvalidAnswerError(
+                _("That is inside the vault's own folder. No copy was written."),
+                _("Choose another folder."),
+            )
 
 
 def sheet_text(words: tuple[str, ...]) -> str:

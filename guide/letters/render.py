@@ -9,6 +9,7 @@ from datetime import date
 from guide.letters.templates import FieldValue, fill, long_date
 from guide.model.content import FieldKind, Letter
 from guide.model.paper import Paper, Paragraph, ParagraphKind
+from guide.words import speaking
 
 BLANK = "________"
 _FENCE, _ITEM = "```", "- "
@@ -30,7 +31,17 @@ def missing_fields(letter: Letter, values: Mapping[str, FieldValue]) -> tuple[st
 def render(
     letter: Letter, values: Mapping[str, FieldValue], *, to: str, today: date
 ) -> Paper:
-    """Fill *letter*. What is required and missing stands there as a visible blank."""
+    """Fill *letter*. What is required and missing stands there as a visible blank.
+
+    Its dates are in the language of the letter, whatever the reader's own is.
+    """
+    with speaking(letter.lang):
+        return _rendered(letter, values, to=to, today=today)
+
+
+def _rendered(
+    letter: Letter, values: Mapping[str, FieldValue], *, to: str, today: date
+) -> Paper:
     filled = {field.id: _shown(values, field.id, letter) for field in letter.fields}
     return Paper(
         title=letter.title,

@@ -20,7 +20,7 @@ TEXT_LIMIT = 256 * 1024  # bytes of a text that are read
 MOST_LINES = 400
 LONGEST = 2000  # characters of a line
 _HEX_BYTES, _HEX_WIDTH = 64, 16
-_DRAWN = frozenset(
+DRAWN = frozenset(
     {"image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp", "image/tiff"}
 )
 _UNSEEN = frozenset({"image/heic", "image/avif"})
@@ -51,7 +51,7 @@ class Preview:
 
 def preview(media: str, data: bytes) -> Preview:
     """A first look at *data*, all or the start of a file of the type *media*."""
-    if media in _DRAWN:
+    if media in DRAWN:
         return _picture(media, data)
     if media not in _UNSEEN and reads_as_text(data[:TEXT_LIMIT], whole=False):
         return text_preview(data)

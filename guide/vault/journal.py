@@ -53,6 +53,9 @@ create table if not exists journal (
 ) strict
 """
 _ROWS = "select sequence, body, hash, signature from journal order by sequence"
+_LAST_OF = (
+    "select body, hash from journal where instr(body, ?) order by sequence desc limit 1"
+)
 _LAST = "select sequence, hash from journal order by sequence desc limit 1"
 
 
@@ -121,6 +124,20 @@ class Journal:
         for row in self._rows():
             if row.sequence > after:
                 yield _entry(row.body, row.hash)
+
+    def last_of(self, type_: str) -> Entry | None:
+        """The latest entry of one type; None if there is none."""
+        name = b'"type":"%s"' % type_.encode("ascii")  # no text has a bare quote in it
+        row = self._connection.execute(_LAST_OF, (name,)).fetchone()
+        return _entry(bytes(row[0]), bytes(row[1])) if row else None
+
+    def lines(self) -> Iterator[tuple[bytes, bytes, bytes]]:
+        """The bytes, the hash and the signature of every entry, for others to check.
+
+        With these and ``public_key`` nobody needs this program: ``VAULT_FORMAT.md``.
+        """
+        for row in self._rows():
+            yield row.body, row.hash, row.signature
 
     def check(
         self, heads: Iterable[str] = (), *, every_signature: bool = True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
@@ -51,6 +51,22 @@ def export_file(
         disk.sync_folder(target.parent)
     tally.finish()
     return target
+
+
+def pour(
+    vault: SealedVault,
+    file: Fingerprint,
+    take: Callable[[memoryview], None],
+    *,
+    cancelled: Cancelled = never,
+    disk: Disk = DISK,
+) -> None:
+    """Give the bytes of *file* to *take*, piece by piece.
+
+    They count only once this returns: raises EvidenceChangedError where they are not
+    what was kept, EvidenceMissingError, StoppedError. What *take* raises passes.
+    """
+    open_checked(vault, file, take, Tally(file.size, quiet, cancelled), disk)
 
 
 def _write_out(

@@ -76,6 +76,25 @@ def opened(
     sink(plain)
 
 
+def locked(data: bytes, passphrase: str, *, watch: Watch) -> bytes:
+    """*data*, which is small, sealed with *passphrase* (age, scrypt).
+
+    A second process does it: a try takes about a second, and holds the interpreter.
+    """
+    return _small(sealing_worker.LOCK, data, passphrase, watch)
+
+
+def unlocked(data: bytes, passphrase: str, *, watch: Watch) -> bytes:
+    """What *data* was before ``locked``, or ``NotIntactError``."""
+    return _small(sealing_worker.UNLOCK, data, passphrase, watch)
+
+
+def _small(task: bytes, data: bytes, passphrase: str, watch: Watch) -> bytes:
+    found = bytearray()
+    _beside(task, passphrase, (memoryview(data),), found.extend, watch)
+    return bytes(found)
+
+
 def _joined(data: Iterable[memoryview]) -> bytes:
     """All of *data*, whose pieces are gone once the next one comes."""
     whole = bytearray()

@@ -21,6 +21,7 @@ if sys.platform != "win32":
 
 DONE, DAMAGED, FAILED = 0, 3, 4
 SEAL, OPEN = b"seal", b"open"
+LOCK, UNLOCK = b"lock", b"unlock"  # with a passphrase, and only what is small
 _BUFFER = 1 << 20
 _LENGTH = 4
 _SET_PDEATHSIG, _SET_DUMPABLE, _SIGKILL = 1, 4, 9  # linux/prctl.h
@@ -29,7 +30,7 @@ _REFUSED = ("open", "os.", "socket.", "subprocess.", "shutil.", "ctypes.")
 
 def order(task: bytes, key: str, library: str) -> bytes:
     """What the parent writes first: the task, the key, and where pyrage is."""
-    parts = (task, key.encode("ascii"), b"%d" % os.getpid(), os.fsencode(library))
+    parts = (task, key.encode(), b"%d" % os.getpid(), os.fsencode(library))
     body = b"\0".join(parts)
     return len(body).to_bytes(_LENGTH, "big") + body
 
@@ -44,7 +45,22 @@ def main() -> int:
         if sys.platform != "win32" and os.getppid() != int(parent):
             return FAILED  # it ended before we could ask to end with it
         sys.path.append(os.fsdecode(library))
+        if task in (LOCK, UNLOCK):
+            return _lock_or_unlock(task, key.decode(), source, target)
         return _seal_or_open(task, key.decode("ascii"), source, target)
+
+
+def _lock_or_unlock(task: bytes, key: str, source: BinaryIO, target: BinaryIO) -> int:
+    import pyrage
+
+    act = pyrage.passphrase.encrypt if task == LOCK else pyrage.passphrase.decrypt
+    sys.addaudithook(_refuse)
+    try:
+        target.write(act(source.read(), key))
+    except pyrage.DecryptError:
+        return DAMAGED
+    target.flush()
+    return DONE
 
 
 def _seal_or_open(task: bytes, key: str, source: BinaryIO, target: BinaryIO) -> int:

@@ -16,7 +16,7 @@ from markdown_it import MarkdownIt
 from pypdf import PdfReader
 
 from guide.letters.formats import FORMATS, write
-from guide.letters.formats.characters import (
+from guide.model.characters import (
     clean,
     one_line,
     runs_right_to_left,

@@ -22,7 +22,7 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from guide.letters.formats.characters import (
+from guide.model.characters import (
     clean,
     one_line,
     runs_right_to_left,

@@ -15,7 +15,7 @@ from email.message import EmailMessage
 from email.policy import SMTP, EmailPolicy
 
 from guide.letters.formats import text
-from guide.letters.formats.characters import clean, one_line, subtags
+from guide.model.characters import clean, one_line, subtags
 from guide.model.paper import Paper
 from guide.model.problems import NotWrittenError
 from guide.words import _

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import assert_never
 
-from guide.letters.formats.characters import clean, one_line
+from guide.model.characters import clean, one_line
 from guide.model.paper import Paper, Paragraph, ParagraphKind
 
 # CommonMark 0.31 section 2.4: a backslash before ASCII punctuation makes it literal.

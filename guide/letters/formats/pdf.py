@@ -14,7 +14,7 @@ from pathlib import Path
 
 import typst
 
-from guide.letters.formats.characters import (
+from guide.model.characters import (
     clean,
     one_line,
     runs_right_to_left,

@@ -10,7 +10,7 @@ import textwrap
 from collections.abc import Iterator
 from typing import assert_never
 
-from guide.letters.formats.characters import clean, one_line
+from guide.model.characters import clean, one_line
 from guide.model.paper import Paper, Paragraph, ParagraphKind
 from guide.words import _
 

@@ -9,7 +9,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 
-from guide.model.records import LetterState, OfficialContact, Version, WrittenLetter
+from guide.model.records import (
+    CustodyAction,
+    CustodyEvent,
+    LetterState,
+    OfficialContact,
+    Version,
+    WrittenLetter,
+)
 from guide.model.times import exactly
 from guide.vault.tables import bodies
 from guide.vault.tables.evidence import EvidenceRows
@@ -28,6 +35,25 @@ class Contacts(EvidenceRows):
         with self._change():
             self._put_contact(contact, at, "")
         return self.contact(contact.id)
+
+    def hand_over(self, contact: OfficialContact, at: datetime) -> OfficialContact:
+        """Write down that its evidence was handed over, and note that at each piece.
+
+        All of it or nothing: a receipt never names a file whose history lacks it.
+        """
+        with self._change():
+            kept = self.add_contact(contact, at)
+            for id_ in contact.evidence_ids:
+                self.note_custody(
+                    CustodyEvent(
+                        evidence_id=id_,
+                        at=contact.at,
+                        action=CustodyAction.HANDED_OVER,
+                        by="",
+                        detail=contact.organisation,
+                    )
+                )
+        return kept
 
     def correct_contact(
         self, contact: OfficialContact, why: str, at: datetime

@@ -1,0 +1,1 @@
+"""What leaves: the case book, the bag."""
