@@ -126,7 +126,7 @@ def write_sealed(  # noqa: PLR0913  what to write, where, for whom, and with wha
     sealing = _Sealing(age, lock, plain, tally)
     with making.undone_on_failure():
         making.begin(())
-        making.put(README, told.how_to_open(bag, own_key=bool(lock.key_file)).encode())
+        making.put(README, told.how_to_open(own_key=bool(lock.key_file)).encode())
         if lock.key_file:
             making.put(KEY, lock.key_file)
         # Last, so that it is the first to go where something fails.

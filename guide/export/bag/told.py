@@ -40,7 +40,7 @@ def readme(bag: Bag) -> str:
     return _page(parts)
 
 
-def how_to_open(bag: Bag, *, own_key: bool) -> str:
+def how_to_open(*, own_key: bool) -> str:
     """What lies beside a sealed bag: what it is, and which program opens it."""
     if own_key:
         needed = _(
@@ -51,8 +51,8 @@ def how_to_open(bag: Bag, *, own_key: bool) -> str:
     else:
         needed = _("You need your own secret key. Put its file in place of KEYFILE:")
         command = "    age -d -i KEYFILE case.age | tar x"
+    # What they are about is not said: this page lies open.
     parts = [
-        " ".join(bag.title.split()),
         _("This folder holds copies of files. They are sealed in age format."),
         needed,
         command,
