@@ -30,7 +30,7 @@ HOSTILE = [
     pytest.param("=1+1 @SUM(A1) +2 -3 {{ x }} {0} %s ${HOME} \\n \\u0041", id="forms"),
     pytest.param("_x0041_ </w:t></w:r> <?xml?> &#65; &lt;", id="Word"),
     pytest.param("Zoë Ångström Ελένη Олена e\u0301 a\u0323", id="European"),
-    pytest.param("x" * 100_000, id="100,000 letters"),
+    pytest.param("x" * 20_000, id="20,000 letters"),
 ]
 
 
