@@ -107,6 +107,8 @@ def _places() -> dict[str, str]:
         _("officials"): "officials",
         _("mail"): "tool:mail",
         _("contents"): "contents",
+        _("library"): "library",
         _("keep"): "keep",
         _("commands"): "commands",
+        _("case"): "case",
     }

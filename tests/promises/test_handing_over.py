@@ -393,8 +393,8 @@ def test_a_long_book_becomes_volumes_and_no_record_is_lost(
     assert written.count == len(parts) == len(found) == 3
     assert written.path == found[0]
     told = "\n".join(map(text_of, found))
-    for each in (*case.incidents, *case.exhibits):
-        assert each.label in told
+    for label in [x.label for x in case.incidents] + [x.label for x in case.exhibits]:
+        assert label in told
     assert TO_A_SITE in told
     assert waiting(desk)[0].what == ", ".join(each.name for each in found)
 
