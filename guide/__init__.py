@@ -6,7 +6,7 @@ one story. The two front ends of floor 4 only show and ask. The command line of
 floor 5 picks one of them.
 
     model  words                                             floor 1
-    library letters vault interview mail media filters
+    library letters vault interview mail media filters export
     safety settings files keychain                           floor 2
     actions                                                  floor 3
     tui  plain                                               floor 4

@@ -31,6 +31,7 @@ _NO_WAIT: int = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
 _BINARY: int = getattr(os, "O_BINARY", 0)
 _WRITE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_FOLLOW | _BINARY
 _PRIVATE = 0o600
+MOST_TYPED = 32 * 1024  # characters at once: some hundred names
 _PIECE = 1024 * 1024  # bytes of a large file that are held at once
 _NO_FOLDER_SYNC = (errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EPERM, errno.EBADF)
 # Control and format characters: a name that hides something misleads later.
@@ -53,10 +54,17 @@ def path_typed(text: str) -> Path:
             _("No file name was given. Nothing was changed."),
             _("Type the name of a file, or drop the file here."),
         )
+    if len(typed) > MOST_TYPED:
+        raise _unreadable(errno.ENAMETOOLONG)
     if typed.lower().startswith("file:"):
         return _from_address(typed)
     path = _at_home(typed)
     return path if os.path.lexists(path) else _at_home(_unquoted(typed))
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder; a name that none can have is no fault here."""
+    return os.path.isdir(path)  # noqa: PTH112  never raises
 
 
 def paths_typed(text: str) -> tuple[Path, ...]:
@@ -66,7 +74,7 @@ def paths_typed(text: str) -> tuple[Path, ...]:
     ['b c.eml', 'd.eml']
     """
     typed = text.strip()
-    if not typed or os.path.lexists(_at_home(typed)):
+    if not 0 < len(typed) <= MOST_TYPED or os.path.lexists(_at_home(typed)):
         return (path_typed(text),)
     words = _several(typed)
     if len(words) > 1 and all(each.lower().startswith("file:") for each in words):
@@ -191,7 +199,8 @@ def _more_than_one() -> InvalidAnswerError:
 
 
 def _at_home(text: str) -> Path:
-    with suppress(RuntimeError):  # "~name" of nobody here is an ordinary name
+    # "~name" of nobody here is an ordinary name; one with a NUL is refused later.
+    with suppress(RuntimeError, ValueError):
         return Path(text).expanduser()
     return Path(text)
 

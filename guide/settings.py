@@ -12,11 +12,13 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
+from guide.model.reading_width import WIDTHS
 from guide.words import _
 
 LOOKS = ("night", "day", "terminal")
 PLAIN = "plain"
-_FILE, _LARGEST = "settings.toml", 64 * 1024
+# Larger than all of it; short enough for a name of as many parts as it can hold.
+_FILE, _LARGEST = "settings.toml", 4 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +29,7 @@ class Settings:
     plain: bool = False
     keys: bool = True
     erase_scrollback: bool = True  # when leaving
+    width: int = 0  # one of WIDTHS, or 0 for the usual one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +78,9 @@ def as_toml(settings: Settings) -> bytes:
 
 
 def _toml(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else f'"{value}"'
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(value) if isinstance(value, int) else f'"{value}"'
 
 
 def _parsed(source: bytes) -> Kept:
@@ -92,7 +97,11 @@ def _parsed(source: bytes) -> Kept:
 
 
 def _is_sense(name: str, value: object) -> bool:
-    return value in ("", *LOOKS) if name == "theme" else isinstance(value, bool)
+    if name == "theme":
+        return value in ("", *LOOKS)
+    if name == "width":
+        return isinstance(value, int) and value in (0, *WIDTHS)
+    return isinstance(value, bool)
 
 
 def _settings(known: Mapping[str, object]) -> Settings:
@@ -102,7 +111,12 @@ def _settings(known: Mapping[str, object]) -> Settings:
         plain=bool(known.get("plain", usual.plain)),
         keys=bool(known.get("keys", usual.keys)),
         erase_scrollback=bool(known.get("erase_scrollback", usual.erase_scrollback)),
+        width=_number(known.get("width", usual.width)),
     )
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) else 0
 
 
 def _unusable() -> str:

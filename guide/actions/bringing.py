@@ -13,6 +13,15 @@ from datetime import datetime
 
 from guide.actions.answering import said as in_words
 from guide.actions.desk import Desk
+from guide.actions.library_brought import (
+    answered,
+    beside_kept,
+    counted,
+    form_name,
+    is_form,
+    is_marked,
+)
+from guide.actions.library_notes import TICKED
 from guide.actions.notes import Notes, all_begun, begun, is_begun, remember
 from guide.actions.recording import PERSON, keep_contact, keep_incident
 from guide.model.brought import Brought
@@ -22,7 +31,7 @@ from guide.model.problems import GuideError, InvalidAnswerError
 from guide.model.progress import TickState
 from guide.words import _, plural
 
-ANSWER, FIELD, TICKS = "answer:", "field:", "ticks"
+ANSWER, FIELD, TICKS, MARKED = "answer:", "field:", "ticks", "marked"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +54,7 @@ class Meanwhile:
     passed: Mapping[str, tuple[AnswerValue, datetime]] = field(default_factory=dict)
     fields: Mapping[str, str] = field(default_factory=dict)
     ticks: tuple[tuple[str, str, TickState], ...] = ()
+    marked: Mapping[str, str] = field(default_factory=dict)  # in the library
     waits: bool = True
 
     @property
@@ -91,9 +101,13 @@ def _waiting(desk: Desk, kept: Desk) -> Meanwhile:
         for id_, text in desk.vault.fields().items()
         if not is_begun(id_) and kept.vault.fields().get(id_) != text
     }
+    marked = {x: fields.pop(x) for x in tuple(fields) if is_marked(x)}
     ticks = tuple(_other_ticks(desk, kept))
     told = [_answer_told(kept, page, answers[fact][0]) for fact, page in asked.items()]
     told += [_field_told(kept, id_, text) for id_, text in fields.items()]
+    if marked:
+        words = ", ".join(counted(marked))
+        told.append(Told(id=MARKED, name=_("What is yours in the library"), now=words))
     if ticks:
         words = plural("{count} line", "{count} lines", len(ticks))
         told.append(Told(id=TICKS, name=_("What you ticked off"), now=words))
@@ -103,6 +117,7 @@ def _waiting(desk: Desk, kept: Desk) -> Meanwhile:
         passed={fact: answers[fact] for fact in answers.keys() - asked.keys()},
         fields=fields,
         ticks=ticks,
+        marked=marked,
     )
 
 
@@ -137,6 +152,14 @@ def _answer_told(kept: Desk, page: Page, value: AnswerValue) -> Told:
 
 
 def _field_told(kept: Desk, id_: str, text: str) -> Told:
+    if is_form(id_):
+        there = kept.vault.fields().get(id_, "")
+        return Told(
+            id=f"{FIELD}{id_}",
+            name=form_name(id_),
+            now=answered(text),
+            kept=answered(there),
+        )
     fields = [letter.field(id_) for letter in kept.library.letters.values()]
     label = next((each.label for each in fields if each), id_)
     there = kept.vault.fields().get(id_, "")
@@ -150,6 +173,18 @@ def _other_ticks(desk: Desk, kept: Desk) -> Iterator[tuple[str, str, TickState]]
             for task, state in mine.items():
                 if there.get(task, TickState.NOT_NOW) is not state:
                     yield page.id, task, state
+    yield from _other_library_ticks(desk, kept)
+
+
+def _other_library_ticks(
+    desk: Desk, kept: Desk
+) -> Iterator[tuple[str, str, TickState]]:
+    """Those in checklists of packs, and in the reader's own."""
+    there = {(page, task): state for page, task, state in kept.vault.all_ticks()}
+    for page, task, state in desk.vault.all_ticks():
+        known = there.get((page, task), TickState.NOT_NOW)
+        if page.startswith(TICKED) and known is not state:
+            yield page, task, state
 
 
 def _theirs(notes: Notes, ids: Mapping[str, str]) -> Notes:
@@ -187,7 +222,9 @@ def decide(desk: Desk, waiting: Meanwhile, chosen: Collection[str]) -> None:
     _put_answers(desk, waiting, chosen)
     for id_, text in waiting.fields.items():
         if f"{FIELD}{id_}" in chosen:
-            desk.vault.put_field(id_, text)
+            desk.vault.put_field(id_, beside_kept(desk, id_, text))
+    for id_, text in waiting.marked.items() if MARKED in chosen else ():
+        desk.vault.put_field(id_, text)
     for page, task, state in waiting.ticks if TICKS in chosen else ():
         desk.vault.put_tick(page, task, state)
 

@@ -18,7 +18,7 @@ from guide.actions.keeping import refuse_inside_vault, vault_of
 from guide.actions.receipt import receipt_paper
 from guide.export.redacting import redact
 from guide.export.volumes import volumes
-from guide.files import path_typed, write_whole
+from guide.files import is_folder, path_typed, write_whole
 from guide.model.case import Case, Exhibit, Part
 from guide.model.problems import GuideError
 from guide.vault.problems import StoppedError
@@ -162,7 +162,7 @@ def watch(work: Work) -> None:
 def place_for(desk: Desk, typed: str, format_: str) -> Path:
     """The file that was typed, with the ending of its format; outside the vault."""
     named = path_typed(typed)
-    if named.is_dir():
+    if is_folder(named):
         raise GuideError(
             _("That is a folder. Nothing was written."),
             _("Type a file name after it."),

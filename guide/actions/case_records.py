@@ -14,7 +14,6 @@ from functools import cached_property
 from guide.actions.case_choice import Choice
 from guide.actions.desk import Desk
 from guide.actions.picture_gate import StopHereError, refuse_plain_copy
-from guide.actions.telling import in_words
 from guide.export.profiles import PROFILES, Profile
 from guide.export.triage import chosen
 from guide.model.case import (
@@ -36,6 +35,7 @@ from guide.model.records import (
     OfficialContact,
     WrittenLetter,
 )
+from guide.model.telling import in_words
 from guide.words import _
 
 # To these a letter says what nobody else shall read (facts 9, 3.7).

@@ -19,6 +19,7 @@ from guide.library.lint.everything import open_everything
 from guide.library.lint.pack import Pack
 from guide.library.lint.reading import why_not
 from guide.library.lint.strict import not_looked_at
+from guide.library.lint.translated import check_translation
 from guide.library.loader import Shelf, content_root
 from guide.mail.desks import desk_problems
 from guide.mail.registries import registry_problems
@@ -41,17 +42,20 @@ class Checked:
 def check_content(
     today: date,
     content: Path | None = None,
-    lang: str = "en",
+    lang: str = "",
     *,
     strictly: bool = False,
 ) -> Checked:
     """Every finding under *content*, or in the guide's own pages.
 
+    With *lang*, also what is missing or old in the translation into that language.
     *strictly* takes nothing on trust: what could not be looked at is a finding, too.
     """
-    pack, read = open_everything(Shelf(content or content_root(), lang), today)
+    root = content or content_root()
+    pack, read = open_everything(Shelf(root), today)
     found = [*findings_in((pack, read), strictly=strictly)]
     found += [*_templates(pack), *_desks(pack)]
+    found += check_translation(root, lang) if lang else ()
     notes = tuple(note for note in (why_not(),) if note)
     if strictly:
         found += [_not_looked_at(note) for note in notes]

@@ -30,6 +30,7 @@ def prefer(
     plain: bool | None = None,
     keys: bool | None = None,
     erase_scrollback: bool | None = None,
+    width: int | None = None,
 ) -> Settings:
     """Remember what is said here; the rest stays. Raises NotWrittenError."""
     now = preferences().settings
@@ -41,6 +42,7 @@ def prefer(
             erase_scrollback=now.erase_scrollback
             if erase_scrollback is None
             else erase_scrollback,
+            width=now.width if width is None else width,
         )
     )
 

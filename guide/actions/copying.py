@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from guide.actions.desk import Desk
 from guide.actions.keeping import folder_typed, vault_of
-from guide.actions.telling import short_day
+from guide.model.telling import short_day
 from guide.words import _, plural
 
 if TYPE_CHECKING:

@@ -16,7 +16,10 @@ from guide.model.content import Library
 
 if TYPE_CHECKING:
     from guide.actions.bringing import Meanwhile
+    from guide.actions.places.library_reading import Ahead
+    from guide.actions.searching import Search
     from guide.keychain import Keychain
+    from guide.library.packs.opening import OpenPack
     from guide.model.progress import TickState
     from guide.model.records import OfficialContact, WrittenLetter
     from guide.vault.opening import OpenVault
@@ -42,6 +45,20 @@ class VaultState(StrEnum):
     READ_ONLY = "read only"  # what was kept can be read, and nothing is added
 
 
+@dataclass(slots=True, kw_only=True)
+class Lessons:
+    """Packs of lessons that were opened, and the levels read. None of it is kept."""
+
+    named: str = ""  # a folder or zip to be read in this run alone
+    there: bool = False  # there is something to read, so the first screen offers it
+    opened: dict[str, OpenPack] = field(default_factory=dict)
+    levels: dict[str, str] = field(default_factory=dict)  # by pack and subject
+    spots: dict[str, str] = field(default_factory=dict)  # last places, by lesson
+    ahead: Ahead | None = None  # the lesson that the reader came back from
+    # The index over all of it, and what it was made for.
+    search: tuple[tuple[str, ...], Search] | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """Everything an action needs. ``now`` is the one clock, always in UTC.
@@ -59,6 +76,7 @@ class Desk:
     meanwhile: Meanwhile | None = field(default=None, repr=False, compare=False)
     chosen_folder: str = ""  # where the reader said that the vault is, or shall be
     may_keep: bool = True  # False when the reader asked to keep nothing at all
+    lessons: Lessons = field(default_factory=Lessons, repr=False, compare=False)
     _last: dict[frozenset[tuple[str, AnswerValue]], _Facts] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -125,7 +143,8 @@ def keep_nothing(content: Path | None = None, lang: str = "") -> Desk:
 def forgetful(desk: Desk) -> Desk:
     """The same pages and clock, and nothing of what was said at *desk*."""
     nothing = cast("Vault", _NothingYet())
-    return replace(desk, vault=nothing, opened=None, meanwhile=None)
+    lessons = Lessons(named=desk.lessons.named, there=desk.lessons.there)
+    return replace(desk, vault=nothing, opened=None, meanwhile=None, lessons=lessons)
 
 
 class _NothingYet:
@@ -146,6 +165,9 @@ class _NothingYet:
 
     def answers(self) -> Mapping[str, AnswerValue]:
         return self._opened.answers() if self._opened else {}
+
+    def fields(self) -> Mapping[str, str]:
+        return self._opened.fields() if self._opened else {}
 
     def letters(self) -> tuple[WrittenLetter, ...]:
         return self._opened.letters() if self._opened else ()

@@ -17,7 +17,11 @@ from guide.vault import destroying
 from guide.vault import folder as place
 from guide.vault.lock import hold
 from guide.vault.opening import UnlockedVault, by_passphrase, by_recovery, unlock
-from guide.vault.problems import ReadOnlyVaultError, WrongPassphraseError
+from guide.vault.problems import (
+    PlaceRefusedError,
+    ReadOnlyVaultError,
+    WrongPassphraseError,
+)
 from guide.vault.whereabouts import is_vault
 from guide.words import _
 
@@ -97,13 +101,30 @@ def destroy_closed(desk: Desk, folder: Path, proof: str, typed: str) -> Removed:
     return Removed(folder=folder, left=left, keyring_left=not gone)
 
 
-def finish_destroying(folder: Path) -> Removed:
+def refuse_if_it_opens(folder: Path) -> None:
+    """Refuse to go on with a removal that somebody only made to look begun.
+
+    Two names are enough for that, and no passphrase: then the key file is whole.
+    """
+    if destroying.key_file_is_whole(folder):
+        raise PlaceRefusedError(
+            _("The key file is whole, so these notes still open. Nothing was removed."),
+            _(
+                "If it was not you: give vault.json.part its name vault.json back. "
+                "If it was you: do that too, then remove them with the passphrase."
+            ),
+        )
+
+
+def finish_destroying(folder: Path, typed: str) -> Removed:
     """Bring a removal to its end that was cut short; it asks for no passphrase.
 
-    There is none any more: nobody can open what it removes.
+    There is none any more: nothing that is left here opens what it removes.
     """
+    refuse_other_words(typed)
     lock = hold(folder / place.LOCK)
     try:
+        refuse_if_it_opens(folder)
         left = destroying.finish(folder)
     finally:
         lock.release()

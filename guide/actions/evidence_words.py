@@ -12,9 +12,9 @@ from datetime import datetime
 
 from guide.actions.finding import FoundFile
 from guide.actions.notes import Notes
-from guide.actions.telling import short_day
 from guide.model.problems import InvalidAnswerError
 from guide.model.records import Claim, Evidence
+from guide.model.telling import short_day
 from guide.model.times import Precision, When
 from guide.safety.display import show, show_path
 from guide.words import _
@@ -48,7 +48,8 @@ def claims_of(details: Mapping[str, str]) -> tuple[Claim, ...]:
             Claim(what=str(what), value=str(value), at=_moment(str(at)))
             for what, value, at in found
         )
-    except (ValueError, TypeError):  # a record that this guide did not write
+    # A record that this guide did not write.
+    except (ValueError, TypeError, RecursionError):
         return ()
 
 
@@ -63,7 +64,7 @@ def captured_of(details: Mapping[str, str]) -> When:
             zone=str(zone),
             words=str(words),
         )
-    except (ValueError, TypeError, InvalidAnswerError):
+    except (ValueError, TypeError, RecursionError, InvalidAnswerError):
         return When()
 
 
@@ -86,4 +87,5 @@ def line_of(found: Evidence) -> str:
     at = found.acquired_at.astimezone()
     name = show(found.original_name, limit=60)
     words = _("File {number}: {name}").format(number=found.number, name=name)
-    return f"{words}, {short_day(at.date())} {at:%H:%M}"
+    day, time = short_day(at.date()), f"{at:%H:%M}"
+    return _("{file}, {day} {time}").format(file=words, day=day, time=time)

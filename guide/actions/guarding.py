@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from guide.actions.desk import Desk, forgetful
+from guide.actions.ways_in import others_in_words, ways_are_others
 from guide.model.problems import NotFoundError
 from guide.vault import backup
 from guide.vault.journal import Journal
@@ -160,6 +161,8 @@ def check_vault(desk: Desk) -> Looked:
         (damage if problem.trouble.damages else notes).append(sentence)
     if not damage:
         damage += _disagreements(desk, journal)
+    if ways_are_others(desk):
+        notes.append(others_in_words())
     head = "" if damage else journal.head()
     return Looked(damage=tuple(damage), notes=tuple(notes), head=head)
 

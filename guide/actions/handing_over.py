@@ -15,7 +15,6 @@ from guide.actions.case_choice import Choice
 from guide.actions.case_records import Gathered
 from guide.actions.desk import Desk
 from guide.actions.given import Given
-from guide.actions.telling import the_day, the_minute
 from guide.actions.vault_facts import size_in_words
 from guide.export.chart import chart, to_do
 from guide.export.redacting import redact
@@ -24,6 +23,7 @@ from guide.model.case import Case, ChartRow, Group, Mark, Part
 from guide.model.content import FieldKind
 from guide.model.people import Person
 from guide.model.records import OfficialContact
+from guide.model.telling import the_day, the_minute
 from guide.model.times import AfterNotice
 from guide.words import _, plural
 

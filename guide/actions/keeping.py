@@ -155,10 +155,11 @@ def _desk_of(desk: Desk, opened: OpenVault) -> Desk:
 
     if not opened.read_only:
         prepare(opened.connection)
-        with suppress(GuideError):  # no leftover is worth refusing to open a vault
-            clean_parts(opened)
     journal = Journal(opened.connection, opened.root.signing_key())
     vault = Vault(opened.connection, on_disk=True, journal=journal)
+    if not opened.read_only:
+        with suppress(GuideError):  # no leftover is worth refusing to open a vault
+            clean_parts(opened, frozenset(vault.evidence_ids()))
     return replace(desk, vault=vault, opened=opened)
 
 

@@ -7,12 +7,17 @@ from typing import NoReturn
 from guide.safety import leave, process
 from guide.safety.leave import EscapeCounter
 
-__all__ = ["EscapeCounter", "crash_report", "leave_now"]
+__all__ = ["EscapeCounter", "crash_report", "hide", "leave_now"]
 
 
 def leave_now() -> NoReturn:
     """Leave at once. What was acknowledged is kept; nothing is asked."""
     leave.leave_now()
+
+
+def hide() -> None:
+    """Nothing that was shown so far can be seen or scrolled back to."""
+    leave.hide()
 
 
 def crash_report(error: BaseException) -> str:

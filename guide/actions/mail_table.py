@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from guide.actions.desk import Desk
 from guide.actions.own_service import own_services, was_asked
 from guide.actions.reporting import LARGEST_MESSAGE
-from guide.files import path_typed, pieces_of, read_start, write_whole
+from guide.files import is_folder, path_typed, pieces_of, read_start, write_whole
 from guide.mail import is_mailbox, table_of
 from guide.mail.mailbox import headers_of
 from guide.model.problems import GuideError
@@ -164,7 +164,7 @@ def _harmless(cell: str) -> str:
 def save_table(table: MailTable, typed: str) -> Path:
     """Write the table as a file; nothing that exists is replaced."""
     path = path_typed(typed)
-    if path.is_dir():
+    if is_folder(path):
         path /= NAME
     if path.suffix.lower() != ".csv":
         path = path.with_name(f"{path.name}.csv")

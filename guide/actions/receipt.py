@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from guide.actions.telling import the_minute
 from guide.actions.vault_facts import size_in_words
 from guide.export.profiles import name_of
 from guide.model.case import Case, Recipient
 from guide.model.paper import Paper, Paragraph, ParagraphKind
+from guide.model.telling import the_minute
 from guide.words import _, plural
 
 _LINE = "_" * 40

@@ -32,11 +32,13 @@ def turn_keyring_on(desk: Desk, proof: str) -> str:
 
     Raises KeychainRefusedError with the reason where there is no safe one.
     """
+    from guide.actions.ways_in import note_ways
     from guide.vault.changing import add_keyring
 
     opened = vault_of(desk)
     keychain = desk.keychain()
     add_keyring(opened, proof, lambda secret: keychain.put(opened.id, secret))
+    note_ways(desk)
     return keychain.name
 
 
@@ -45,10 +47,12 @@ def turn_keyring_off(desk: Desk, proof: str) -> bool:
 
     Where it is not, what is left in it opens nothing any more.
     """
+    from guide.actions.ways_in import note_ways
     from guide.vault.changing import remove_keyring
 
     opened = vault_of(desk)
     remove_keyring(opened, proof)
+    note_ways(desk)
     return forget_keyring(desk, opened.id)
 
 

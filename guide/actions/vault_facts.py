@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from guide.actions.desk import Desk
 from guide.actions.guarding import last_backup
 from guide.actions.keeping import vault_of
-from guide.actions.telling import the_minute
+from guide.model.telling import the_minute
 from guide.vault.changing import slots
 from guide.vault.folder import vault_files
 from guide.vault.slots import SlotKind
 from guide.words import _, plural
-
-_UNITS = ("kB", "MB", "GB", "TB")
 
 
 def size_in_words(size: int) -> str:
@@ -22,10 +22,11 @@ def size_in_words(size: int) -> str:
     """
     if size < 1000:
         return plural("{count} byte", "{count} bytes", size)
+    units = (_("{size} kB"), _("{size} MB"), _("{size} GB"), _("{size} TB"))
     scaled, unit = size / 1000, 0
-    while scaled >= 999.95 and unit < len(_UNITS) - 1:
+    while scaled >= 999.95 and unit < len(units) - 1:
         scaled, unit = scaled / 1000, unit + 1
-    return f"{scaled:.1f} {_UNITS[unit]}"
+    return units[unit].format(size=f"{scaled:.1f}")
 
 
 def size_of_vault(desk: Desk) -> str:
@@ -42,7 +43,7 @@ def backup_in_words(desk: Desk) -> str:
 
 
 def ways_in_words(desk: Desk) -> str:
-    """What opens the vault, each kind once; a damaged way is said to be one."""
+    """What opens the vault, and how many of each kind; a damaged way is said so."""
     names = {
         SlotKind.PASSPHRASE: _("passphrase"),
         SlotKind.RECOVERY: _("recovery sheet"),
@@ -53,4 +54,9 @@ def ways_in_words(desk: Desk) -> str:
     for way in slots(vault_of(desk)):
         name = names[way.kind] if way.kind else _("one that cannot be read")
         found.append(_("{name} (damaged)").format(name=name) if way.damaged else name)
-    return ", ".join(dict.fromkeys(found))
+    # Two of a kind are no accident: the guide itself makes one of each.
+    several = _("{name} ({count} of them)")
+    return ", ".join(
+        name if count == 1 else several.format(name=name, count=count)
+        for name, count in Counter(found).items()
+    )

@@ -94,7 +94,8 @@ def draft(
         raise closed
     filled = values(desk, letter, message)
     try:
-        check_template(letter.subject + letter.body, *_names(letter))
+        for source in (letter.subject, letter.body):  # each by itself, as it is filled
+            check_template(source, *_names(letter))
     except TemplateError as error:
         raise LetterClosedError(
             _("This letter's template is damaged."), _("Get a fresh copy of the guide.")

@@ -36,6 +36,7 @@ _GUIDE_IMPORTS = (
     "click",
     "PIL",
     "keyring",
+    "rfc3161_client",
 )
 _TESTS_IMPORTS = (
     "pytest",
@@ -49,6 +50,10 @@ _TESTS_IMPORTS = (
     "pypdf",
     "textstat",
     "sievelib",
+    "bagit",
+    "setuptools",
+    "babel",
+    "hatchling",
     "ruff",
     "mypy",
     "importlinter",

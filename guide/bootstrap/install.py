@@ -22,6 +22,7 @@ from typing import IO
 from guide.bootstrap import IMPORTS, LISTS, ROOT, STAMP, is_ready, places, python_in
 from guide.model.problems import GuideError
 from guide.words import _
+from guide.words.wishes import speak_as_wished
 
 LOCK = "guide-setup.lock"
 LOG = "guide-setup.log"
@@ -52,6 +53,7 @@ class NotWrittenError(SetUpError):
 
 def install(what: str) -> str:
     """Make a place with the libraries for *what*, or end with a plain sentence."""
+    speak_as_wished()
     readers_umask = os.umask(0o022)
     # What others could write to, they could make the reader run.
     os.umask(readers_umask | 0o022)

@@ -26,9 +26,10 @@ def main(argv: list[str] | None = None) -> int:
 
 def _run(words: list[str]) -> int:
     from guide.cli.starting import Wishes, start
-    from guide.cli.tongue import speak_as_wished
+    from guide.cli.tongue import flag_among
+    from guide.words.wishes import speak_as_wished
 
-    speak_as_wished()
+    speak_as_wished(flag_among(words))
     if not words and "_GUIDE_COMPLETE" not in os.environ:
         return start(Wishes())
     from guide.cli.commands import run

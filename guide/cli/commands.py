@@ -8,6 +8,8 @@ from dataclasses import replace
 import click
 
 from guide import __version__
+from guide.cli.author_commands import check, map_
+from guide.cli.case_commands import case as case_group
 from guide.cli.doctor_command import doctor
 from guide.cli.ending import FINE, USAGE, complain
 from guide.cli.evidence_commands import evidence as evidence_group
@@ -15,14 +17,14 @@ from guide.cli.filter_commands import filter_mail
 from guide.cli.group import Commands, did_you_mean, in_our_words, where_to_look
 from guide.cli.letter_commands import letter as letter_group
 from guide.cli.options import COMPLAINT_FORMAT, JSON, OUT
+from guide.cli.pack_commands import pack as pack_group
 from guide.cli.record_commands import RECORD
 from guide.cli.starting import Wishes, start
-from guide.cli.tongue import speak_as_wished
 from guide.cli.vault_commands import vault as vault_group
 from guide.words import _
 
-MAPS = ("mermaid", "dot")
-PREFERENCES = ("theme", "plain", "keys", "erase-scrollback")
+FOUND = ("page", "lesson", "checklist", "form", "glossary")
+PREFERENCES = ("theme", "plain", "keys", "erase-scrollback", "width")
 SHELLS = ("bash", "zsh", "fish")
 _COMPLETE = "_GUIDE_COMPLETE"
 _HELP = ["-h", "--help"]
@@ -82,27 +84,33 @@ def run(words: list[str]) -> int:
     default=None,
     help=_("Read the passphrase from file descriptor N."),
 )
+@click.option(
+    "--pack",
+    metavar="DIR",
+    default="",
+    help=_("A folder or zip of lessons to read this time."),
+)
 @click.option("--lang", metavar="L", default="", help=_("A language, such as en."))
 @click.version_option(__version__, prog_name="guide", message="%(prog)s %(version)s")
 @click.pass_context
-def guide(
+def guide(  # noqa: PLR0913  one for each option, as click gives them
     ctx: click.Context,
     *,
     plain: bool | None,
     keep_nothing: bool,
     vault: str,
     passphrase_fd: int | None,
+    pack: str,
     lang: str,
 ) -> int:
     """Start the guide when no command follows."""
-    if lang:
-        speak_as_wished(lang)
     ctx.obj = Wishes(
         plain=plain,
         lang=lang,
         vault=vault,
         keep_nothing=keep_nothing,
         passphrase_fd=-1 if passphrase_fd is None else passphrase_fd,
+        pack=pack,
     )
     return FINE if ctx.invoked_subcommand else start(ctx.obj)
 
@@ -129,12 +137,19 @@ def read(wishes: Wishes, page: str) -> int:
 
 @guide.command("search", help=_("Find pages. Without WORDS, they are asked for."))
 @click.argument("words", metavar="[WORDS]...", nargs=-1)
+@click.option(
+    "--pack", metavar="NAME", default="", help=_("Only in this pack; 'guide' is ours.")
+)
+@click.option("--kind", type=click.Choice(FOUND), help=_("Only this kind."))
+@JSON
 @click.pass_obj
-def search(wishes: Wishes, words: tuple[str, ...]) -> int:
-    """Print the pages that hold all the words."""
-    from guide.cli.reading import find
+def search(
+    wishes: Wishes, words: tuple[str, ...], *, pack: str, kind: str, as_json: bool
+) -> int:
+    """Print what holds all the words, in the guide and in every pack."""
+    from guide.cli.searching import find
 
-    return find(wishes, " ".join(words))
+    return find(wishes, " ".join(words), pack, kind or "", as_json=as_json)
 
 
 @guide.command("plan", help=_("Your plan, from the answers that are kept."))
@@ -204,35 +219,11 @@ guide.add_command(vault_group)
 for each_of_the_record in RECORD:
     guide.add_command(each_of_the_record)
 guide.add_command(evidence_group)
+guide.add_command(case_group)
+guide.add_command(pack_group)
 guide.add_command(doctor)
-
-
-@guide.command("check", help=_("For authors: what is wrong in the pages."))
-@click.argument("folder", metavar="[FOLDER]", default="")
-@click.option(
-    "--explain", "code", metavar="CODE", default="", help=_("What CODE means.")
-)
-@click.option(
-    "--strict", "strictly", is_flag=True, help=_("Also what could not be looked at.")
-)
-@JSON
-def check(folder: str, code: str, *, strictly: bool, as_json: bool) -> int:
-    """Print every finding, or what a code means."""
-    from guide.cli.authors import check_pages, explain_code
-
-    if code:
-        return explain_code(code)
-    return check_pages(folder, as_json=as_json, strictly=strictly)
-
-
-@guide.command("map", help=_("For authors: every page and the ways between them."))
-@click.option("--format", "form", type=click.Choice(MAPS), default=MAPS[0])
-@click.pass_obj
-def map_(wishes: Wishes, form: str) -> int:
-    """Print a diagram's source."""
-    from guide.cli.authors import print_map
-
-    return print_map(wishes, form)
+guide.add_command(check)
+guide.add_command(map_)
 
 
 @guide.command("config", help=_("Show your preferences, or change one."))

@@ -6,7 +6,8 @@ import json
 import sys
 
 from guide.actions.places.doctor import DoctorPlace
-from guide.actions.tracing import look_for_traces, traces_as_json
+from guide.actions.tracing import look_for_traces
+from guide.actions.tracing_words import traces_as_json
 from guide.cli.ending import FINE, say
 from guide.cli.reading import readable
 from guide.cli.starting import Wishes, sitting

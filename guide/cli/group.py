@@ -10,7 +10,11 @@ from difflib import get_close_matches
 
 import click
 
+from guide.cli.helping import Help, write_commands
 from guide.words import _
+
+# Where click asks for it: the help of every command is made by its context.
+click.Context.formatter_class = Help
 
 
 class UnknownCommandError(click.UsageError):
@@ -19,6 +23,12 @@ class UnknownCommandError(click.UsageError):
 
 class Commands(click.Group):
     """A group of commands that suggests the one that was meant."""
+
+    def format_commands(
+        self, ctx: click.Context, formatter: click.HelpFormatter
+    ) -> None:
+        """Write what commands there are."""
+        write_commands(ctx, formatter, self)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -18,6 +18,7 @@ from guide.cli.letters import found_letter
 from guide.cli.record import with_vault
 from guide.cli.starting import Wishes
 from guide.cli.writing import refuse_taken
+from guide.files import is_folder
 from guide.model.problems import LetterClosedError, NeedsTerminalError, NotFoundError
 from guide.model.records import LetterState, WrittenLetter
 from guide.plain.app import the_talk
@@ -96,7 +97,7 @@ def _export(here: Desk, number: int, form: str, out: str) -> int:
         _walk(journey, lambda session: session.journey.sheet().name == "finished")
         return FINE
     folder = Path(out).expanduser()
-    journey.typed(str(folder / Path(proposed).name) if folder.is_dir() else out)
+    journey.typed(str(folder / Path(proposed).name) if is_folder(folder) else out)
     say(block_lines(journey.sheet().blocks[:1]))
     return FINE
 

@@ -12,12 +12,18 @@ import sys
 from pathlib import Path
 
 from guide.actions.desk import Desk
-from guide.actions.keeping import open_vault_desk, vault_folder, vault_there
+from guide.actions.keeping import (
+    open_vault_desk,
+    refuse_without_vault,
+    vault_folder,
+    vault_there,
+)
 from guide.actions.unlocking import keyring_is_on, open_by_keyring
 from guide.cli.ending import note
 from guide.cli.starting import Wishes, sitting
 from guide.keychain import KeychainRefusedError, KeychainSilentError
 from guide.model.problems import NeedsTerminalError
+from guide.vault.whereabouts import lacks_key_file
 from guide.words import _
 
 _MOST = 8192
@@ -32,6 +38,8 @@ def working_desk(wishes: Wishes) -> Desk:
     if wishes.keep_nothing:
         return here
     folder = vault_folder(wishes.vault)
+    if lacks_key_file(folder):  # what was sent once is not to be written again
+        refuse_without_vault(folder)
     if not wishes.vault and not vault_there(folder):
         return here
     return _opened(wishes, here, folder)

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import sys
+import shlex
 from collections.abc import Iterator
 from difflib import get_close_matches
 
 from guide.actions.desk import Desk
 from guide.actions.journey import Journey
-from guide.actions.searching import Search, nothing_found
 from guide.cli.ending import FINE, say
-from guide.cli.starting import Wishes, desk
+from guide.cli.starting import LIBRARY, Wishes, desk, sitting
 from guide.library.aliases import page_for
-from guide.model.problems import NeedsTerminalError, NotFoundError
+from guide.model.problems import NotFoundError
 from guide.model.sheet import Row, Sheet
 from guide.plain.lines import block_lines, said, wrapped
+from guide.safety.display import show
 from guide.words import _
 
-HELP_LINES, CONTENTS = "help-lines", "contents"
+HELP_LINES, CONTENTS, PACK = "help-lines", "contents", "pack:"
 _TOOLS = {
     "mail": "guide mail explain FILE",
     "incidents": "guide incident list",
     "officials": "guide contact list",
+    "case": "guide case preview",
     "timeline": "guide timeline",
     "evidence": "guide evidence list",
     "filters": "guide filter",
@@ -48,6 +49,8 @@ def target(here: Desk, page: str) -> str:
 
 def read_page(wishes: Wishes, page: str) -> int:
     """Print one page, with the names of the pages that it leads to."""
+    if page.startswith(PACK) or page == LIBRARY:
+        return _read_pack(wishes, page)
     here = desk(wishes.lang)
     journey = Journey(here)
     page = page_for(here.library, page) or page
@@ -62,6 +65,15 @@ def read_page(wishes: Wishes, page: str) -> int:
             )
         journey.choose(country if country in codes else country.upper())
     say(readable(here, journey.sheet()))
+    return FINE
+
+
+def _read_pack(wishes: Wishes, page: str) -> int:
+    """Print the packs, what stands in one of them, or one lesson, whole."""
+    from guide.actions.places.library_whole import whole_sheet
+
+    here = sitting(wishes)
+    say(readable(here, whole_sheet(here, page)))
     return FINE
 
 
@@ -101,39 +113,11 @@ def _command(sheet: Sheet, row: Row) -> str:
     match kind:
         case "page":
             return f"guide read {id_}"
+        case "pack":  # as a shell takes it: its words are somebody else's
+            return f"guide read {shlex.quote(show(row.value))}"
         case "letter":
             return f"guide letter show {id_}"
         case "tool":
             return _TOOLS.get(id_, "guide help")
         case _:
             return "guide read help-lines"
-
-
-def find(wishes: Wishes, words: str) -> int:
-    """Print the pages that hold all of *words*; ask for them when there are none.
-
-    Raises NotFoundError when no page does.
-    """
-    asked = words.strip() or _asked()
-    hits = Search(desk(wishes.lang)).find(asked)
-    if not hits:
-        what, _dot, then = nothing_found(asked).partition(". ")
-        raise NotFoundError(what + ".", then)
-    for hit in hits:
-        say([hit.title, f"  guide read {hit.page_id}"])
-        say([*wrapped(hit.excerpt.strip(), indent="  ", first="  "), ""])
-    return FINE
-
-
-def _asked() -> str:
-    """Words typed here are in no list of past commands."""
-    if sys.stdin.isatty():
-        sys.stderr.write(_("Words to look for: "))
-        sys.stderr.flush()
-    words = sys.stdin.readline().strip()
-    if not words:
-        raise NeedsTerminalError(
-            _("No words were given to look for."),
-            _("Type them after the command: guide search WORDS"),
-        )
-    return words

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 
 from guide.cli.ending import FINE, explained, note, say
 from guide.model.problems import NeedsTerminalError
+from guide.model.reading_width import read_at
 from guide.safety.leave import supervised
+from guide.safety.terminal import CANNOT_DRAW
 from guide.settings import LOOKS, PLAIN, Kept, Settings, read_settings, settings_file
 from guide.words import _
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from guide.actions.journey import Journey
 
 USUAL_LOOK = "night"
+LIBRARY = "library"
 PLAIN_CHOSEN = 64  # how the interface says that plain mode was chosen in it
 NARROWEST, LOWEST = 40, 12
 _NO = frozenset({"", "0", "no", "off", "false"})
@@ -41,6 +44,7 @@ class Wishes:
     vault: str = ""  # the folder of the vault; the usual one when empty
     keep_nothing: bool = False
     passphrase_fd: int = -1  # where the passphrase is read from; -1 asks for it
+    pack: str = ""  # a folder or zip of lessons to read in this run alone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,8 +106,8 @@ def why_plain(
 def _what_is_missing(environment: Mapping[str, str], around: Surroundings) -> str:
     if not around.terminal:
         return _("there is no terminal to draw on.")
-    if sys.platform != "win32" and environment.get("TERM", "") in ("", "dumb"):
-        return _("this terminal cannot draw a screen.")
+    if sys.platform != "win32" and environment.get("TERM", "") in CANNOT_DRAW:
+        return _("this terminal cannot draw a screen. Leaving cannot empty it either.")
     if not around.utf8:
         return _("this terminal does not use UTF-8.")
     if around.columns < NARROWEST or around.lines < LOWEST:
@@ -125,6 +129,7 @@ def start(wishes: Wishes) -> int:
     kept = read_settings(settings_file())
     if kept.problem:
         note(kept.problem)
+    read_at(kept.settings.width)
     why = why_plain(wishes.plain, os.environ, kept.settings, around)
     first = around.terminal and not kept.there and not wishes.start
     if why:
@@ -181,8 +186,10 @@ def journey(wishes: Wishes, *, first_run: bool) -> Journey:
         from guide.cli.opening import vault_desk
 
         here, door, first_run = vault_desk(wishes), None, False
-    then = ""
-    if wishes.start:
+    then = LIBRARY if wishes.pack else ""
+    if wishes.start == LIBRARY:
+        then = LIBRARY
+    elif wishes.start:
         from guide.cli.reading import target
 
         then = target(here, wishes.start)
@@ -202,9 +209,10 @@ def door_of(wishes: Wishes) -> Path | None:
         folder = vault_folder(wishes.vault)
         refuse_without_vault(folder)
         return folder
-    from guide.vault.whereabouts import default_folder, is_vault
+    from guide.vault.whereabouts import default_folder, is_vault, lacks_key_file
 
-    return default_folder() if is_vault(default_folder()) else None
+    folder = default_folder()
+    return folder if is_vault(folder) or lacks_key_file(folder) else None
 
 
 def look_of(environment: Mapping[str, str], settings: Settings) -> str:
@@ -215,8 +223,13 @@ def look_of(environment: Mapping[str, str], settings: Settings) -> str:
 
 def sitting(wishes: Wishes) -> Desk:
     """A desk that keeps nothing so far, and knows where it may come to keep."""
+    from guide.actions.pack_shelf import has_packs
+
     may = not wishes.keep_nothing
-    return replace(desk(wishes.lang), chosen_folder=wishes.vault, may_keep=may)
+    here = desk(wishes.lang)
+    here.lessons.named = wishes.pack
+    here.lessons.there = bool(wishes.pack) or has_packs()
+    return replace(here, chosen_folder=wishes.vault, may_keep=may)
 
 
 def desk(lang: str) -> Desk:

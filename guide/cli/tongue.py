@@ -1,35 +1,32 @@
-"""Which language: the flag, ``GUIDE_LANG``, then the system's; English otherwise."""
+"""Which language the pages are in: the first one wished for that is there."""
 
 from __future__ import annotations
 
-import os
-import re
+from collections.abc import Sequence
 from pathlib import Path
 
-from guide.words import _, speak
+from guide.words import ENGLISH, _
+from guide.words.wishes import wished
 
-ENGLISH = "en"
-_SYSTEM = ("LC_ALL", "LC_MESSAGES", "LANG")
-_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-
-
-def wished(flag: str = "") -> tuple[str, ...]:
-    """The languages wished for, the best first, as tags such as ``pt-BR``, ``pt``."""
-    names = [flag, os.environ.get("GUIDE_LANG", "")]
-    names.append(next((os.environ[n] for n in _SYSTEM if os.environ.get(n)), ""))
-    tags: list[str] = []
-    for name in names:
-        tag = name.split(".")[0].split("@")[0].replace("_", "-")
-        if _TAG.fullmatch(tag):
-            tags += [tag, tag.split("-")[0]]
-    return tuple(dict.fromkeys(tags))
+TAKE_A_VALUE = frozenset({"--vault", "--passphrase-fd", "--pack"})
 
 
-def speak_as_wished(flag: str = "") -> None:
-    """Let the program speak the first language that it knows."""
-    languages = wished(flag)
-    if languages and languages[0].split("-")[0] != ENGLISH:
-        speak(*(tag.replace("-", "_") for tag in languages))
+def flag_among(words: Sequence[str]) -> str:
+    """The language that the ``--lang`` before the command names, or "".
+
+    Known before anything else is read: the help of every command is in it.
+    """
+    rest = iter(words)
+    for word in rest:
+        if word.startswith("--lang="):
+            return word.partition("=")[2]
+        if word == "--lang":
+            return next(rest, "")
+        if word in TAKE_A_VALUE:
+            next(rest, "")
+        elif not word.startswith("-") or word == "--":
+            return ""
+    return ""
 
 
 def content_language(content: Path, flag: str = "") -> str:

@@ -58,6 +58,7 @@ def new_passphrase(wishes: Wishes) -> int:
 
     def change() -> int:
         from guide.actions import keeping
+        from guide.actions.ways_in import changed_in_words
         from guide.cli.opening import secret
         from guide.cli.starting import sitting
 
@@ -71,7 +72,7 @@ def new_passphrase(wishes: Wishes) -> int:
             keeping.change_passphrase(here, current, new, again)
         finally:
             here.close()
-        say([_("The passphrase is changed. The old one opens this no more.")])
+        say([changed_in_words()])
         return FINE
 
     return quietly(change)
@@ -93,7 +94,9 @@ def new_recovery(wishes: Wishes) -> int:
         finally:
             here.close()
         note(_("Write these words on paper. They open everything, and are not shown"))
-        note(_("again. An earlier sheet opens nothing any more. Close this window"))
+        note(
+            _("again. An earlier sheet opens only older copies now. Close this window")
+        )
         note(_("afterwards: what stands in it can be scrolled back to."))
         say(keeping.sheet_text(words).rstrip("\n").split("\n"))
         return FINE

@@ -106,8 +106,10 @@ def destroy(wishes: Wishes) -> int:
         if destroying.needs_proof(folder):
             after = _after_three_steps(wishes, sitting(wishes))
         else:
-            note(_("A removal was cut short here. The rest of it is removed now."))
-            after = destroying.finish_destroying(folder)
+            destroying.refuse_if_it_opens(folder)
+            note(_("A removal was cut short here. Was that you? If not, stop: Ctrl+C."))
+            note(_("A second copy of these notes may then still open this folder."))
+            after = destroying.finish_destroying(folder, _the_sentence_typed())
         say(list(told(after)))
         return FINE
 
@@ -125,6 +127,12 @@ def _after_three_steps(wishes: Wishes, here: Desk) -> Removed:
     say([_("What stays:"), *(f"- {each}" for each in what_stays())])
     proof = secret(wishes, _("Passphrase"))
     folder = keeping.vault_folder(wishes.vault)
+    return destroying.destroy_closed(here, folder, proof, _the_sentence_typed())
+
+
+def _the_sentence_typed() -> str:
+    from guide.actions import destroying
+
     words = _("To remove it, type: {sentence}")
     note(words.format(sentence=destroying.the_sentence()))
     typed = sys.stdin.readline()
@@ -133,4 +141,4 @@ def _after_three_steps(wishes: Wishes, here: Desk) -> Removed:
             _("The sentence was not typed, so nothing was removed."),
             _("Run it in a terminal window."),
         )
-    return destroying.destroy_closed(here, folder, proof, typed)
+    return typed

@@ -9,7 +9,7 @@ import os
 from pathlib import Path
 
 from guide.cli.starting import Wishes, watched
-from guide.files import path_typed
+from guide.files import is_folder, path_typed
 from guide.model.problems import NotFoundError, NotWrittenError
 from guide.settings import read_settings, settings_file
 from guide.words import _
@@ -68,14 +68,14 @@ def refuse_taken(out: str) -> None:
     if not out:
         return
     path = Path(out).expanduser()
-    if path.is_dir():
+    if is_folder(path):
         return
     if os.path.lexists(path):
         raise NotWrittenError(
             _("There is something with that name. It was not changed."),
             _("Choose another name."),
         )
-    if not path.absolute().parent.is_dir():
+    if not is_folder(path.absolute().parent):
         raise NotWrittenError(
             _("There is no such folder. Nothing was written."),
             _("Check the folder's name, or make the folder first."),

@@ -11,6 +11,7 @@ from guide.model.problems import Finding
 LETTER_KEYS = (
     *("title", "kind", "audience", "once", "gate", "before_you_send", "after"),
     *("may_reach", "needs_message", "fields", "why", "sources", "reviewed"),
+    "translated_from",
 )
 FIELD_KEYS = frozenset(
     {"id", "label", "kind", "default", "required", "private", "from", "why"}

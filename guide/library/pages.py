@@ -27,6 +27,7 @@ from guide.words import _
 PAGE_KEYS = (
     *("title", "kind", "ask", "answer", "required", "safer", "suggest", "why"),
     *("offers", "sources", "reviewed", "next", "best", "crisis", "again"),
+    "translated_from",
 )
 MOST_BYTES = 64 * 1024
 LONGEST_LINE = 1_000  # of an option or a task: what reads them goes back and forth

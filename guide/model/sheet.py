@@ -117,6 +117,7 @@ class Sheet:
     blocks: tuple[Block, ...] = ()
     rows: tuple[Row, ...] = ()
     ask: Ask | None = None
+    start: int = 0  # the block that is looked at first
     form: Form | None = None
     meter: Meter | None = None  # how far what is at work has come
     why: str = ""

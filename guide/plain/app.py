@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from guide.actions.journey import Journey
-from guide.actions.leaving import leave_now
+from guide.actions.leaving import hide, leave_now
 from guide.plain.lines import wrapped
 from guide.plain.session import Session
 from guide.plain.talk import Talk
 from guide.words import _
 
-_BLINK = 0.05  # seconds
+_BLINK, _LOOK = 0.05, 5.0  # seconds
 
 
 def run(journey: Journey, *, why: str) -> int:
@@ -51,7 +54,28 @@ def the_talk() -> Talk:
     here = sys.stdin.isatty() and sys.stdout.isatty()
     secret = _ask_unseen if sys.stdin.isatty() else None
     listen = _listen if here else None
-    return Talk(_ask, _say, parts=here, ask_secret=secret, listen=listen)
+    talk = Talk(_ask, _say, parts=here, ask_secret=secret, listen=listen)
+    if here:  # what was said into a pipe or a file is part of the result
+        talk.hide, talk.again = hide, _again
+    return talk
+
+
+@contextmanager
+def _again(look: Callable[[], None]) -> Iterator[None]:
+    """Have *look* called while a line is waited for; what it raises ends the wait.
+
+    Windows cannot do that: there, the first line after a long time comes too late.
+    """
+    if sys.platform == "win32":
+        yield
+    else:
+        before = signal.signal(signal.SIGALRM, lambda _number, _frame: look())
+        signal.setitimer(signal.ITIMER_REAL, _LOOK, _LOOK)
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, before)
 
 
 def _ask_unseen(words: str) -> str:

@@ -21,6 +21,7 @@ from guide.words import _
 
 LEAVING = "first-leave"
 SHORTEST_LETTER = 4  # blocks
+_WARNINGS = frozenset({BlockKind.CALLOUT})
 
 
 class Hearing:
@@ -64,7 +65,16 @@ class Hearing:
         return lines + _rows(sheet)
 
     def _text(self, sheet: Sheet) -> list[str]:
-        """The text, without a letter that stood on the screen before."""
+        """The text, without a letter that stood on the screen before.
+
+        What stands before the place that is looked at first is not said, but for
+        warnings.
+        """
+        if sheet.start:
+            warned = [b for b in sheet.blocks[: sheet.start] if b.kind in _WARNINGS]
+            words = _("This begins further down on the page.")
+            below = block_lines(sheet.blocks[sheet.start :])
+            return [*block_lines(warned), "", *wrapped(words), *below]
         known = _blocks_of(self._last[0]) if len(self._last) > 1 else frozenset()
         rest = [block for block in sheet.blocks if block not in known]
         letter = not any(b.kind is BlockKind.FIELD for b in sheet.blocks)
@@ -99,7 +109,7 @@ def _blocks_of(sheet: Sheet) -> frozenset[Block]:
 
 
 def _same(one: Sheet, other: Sheet) -> bool:
-    return (one.name, one.title) == (other.name, other.title)
+    return (one.name, one.title, one.start) == (other.name, other.title, other.start)
 
 
 def _wording(row: Row) -> tuple[str, str, str]:

@@ -11,12 +11,13 @@ import re
 import textwrap
 from collections.abc import Iterable, Iterator
 
+from guide.model.cells import cells, in_lines
 from guide.model.progress import TickState
+from guide.model.reading_width import reading_width
 from guide.model.sheet import Row, RowKind, Sheet
 from guide.model.text import Block, BlockKind
 from guide.words import _, plural
 
-WIDTH = 72
 _SHORT_NOTE = 30
 _OUTSIDE = ("https:", "http:", "tel:", "mailto:")
 _NUMBERED = re.compile(r"(\d+)\. $")
@@ -35,15 +36,19 @@ def exactly(name: str, text: str) -> list[str]:
 def wrapped(
     text: str, *, indent: str = "", first: str = "", marked: bool = False
 ) -> list[str]:
-    """*text* in lines of at most 72 letters; a longer word stays whole.
+    """*text* in lines of the reading width; a longer word stays whole.
 
     Unless it is *marked* as ours, no line of it begins like one of ours.
     """
     lines: list[str] = []
     for line in text.split("\n"):
+        if cells(line) > len(line):  # signs that take two cells, and few spaces
+            lead = indent if lines else first
+            lines += in_lines(line, reading_width(), first=lead, rest=indent)
+            continue
         lines += textwrap.wrap(
             line,
-            WIDTH,
+            reading_width(),
             initial_indent=indent if lines else first,
             subsequent_indent=indent,
             break_long_words=False,
@@ -61,6 +66,8 @@ def _marks() -> re.Pattern[str]:
     names = (
         *(_("Question"), _("Choice"), _("Warning"), _("Saved"), _("Error")),
         *(_("Heading"), _("Task"), _("Next"), _("Note"), _("Step")),
+        # Not every language puts the number last.
+        *(_("Heading {level}").format(level=level) for level in range(1, 7)),
     )
     return re.compile(rf"(?:{'|'.join(map(re.escape, names))})(?: \d+)?:")
 

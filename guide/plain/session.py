@@ -15,7 +15,7 @@ from guide.plain.forms import FormTalk
 from guide.plain.hearing import Hearing
 from guide.plain.lines import exactly, is_question, said, state_words, ticked
 from guide.plain.prompts import GO, LOCK, by_enter, prompt
-from guide.plain.talk import Talk
+from guide.plain.talk import AwayError, Talk
 from guide.plain.waiting import soon_over, wait_for_work
 from guide.words import _
 
@@ -31,6 +31,8 @@ class Session:
         self.journey, self.talk = journey, talk
         self._form = FormTalk(self)
         self._hearing = Hearing(self._form.is_new)
+        self._to_hide = False  # something from the notes may stand in the window
+        talk.look = self._lock_if_away
 
     def run(self, lead: Callable[[Session], bool] = lambda _session: False) -> None:
         """Turn after turn, until the reader leaves or *lead* says that all is done."""
@@ -38,7 +40,26 @@ class Session:
             self.turn()
 
     def turn(self) -> None:
-        """Say what is new, ask, and do what was typed."""
+        """Say what is new, ask, and do what was typed.
+
+        Once all is locked, nothing that was said before can be read in the window.
+        """
+        self._hide_what_is_locked()
+        with suppress(AwayError):
+            self._turn()
+
+    def _lock_if_away(self) -> None:
+        if self.journey.lock_if_idle():
+            raise AwayError
+
+    def _hide_what_is_locked(self) -> None:
+        shut = self.journey.is_shut
+        if shut and self._to_hide:
+            self.talk.hide()
+            self.again()
+        self._to_hide = not shut
+
+    def _turn(self) -> None:
         if self.journey.place.waits and soon_over(self):
             return
         sheet = self.journey.sheet()
@@ -57,7 +78,8 @@ class Session:
         if sheet.ask and sheet.ask.secret:
             self._take_if_there(sheet, self.talk.ask_secret(words))
         else:
-            self._take_if_there(sheet, early or self.talk.ask(words))
+            short = sheet.ask is None and sheet.form is None
+            self._take_if_there(sheet, early or self.talk.ask(words, short=short))
 
     def _take_if_there(self, sheet: Sheet, typed: str) -> None:
         """Do what was typed, unless the reader was away so long that all is locked."""

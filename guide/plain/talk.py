@@ -7,12 +7,21 @@ typed between two parts is an answer like any other.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
+from typing import TypeAlias
 
 from guide.safety.display import show
 from guide.words import _
 
+# Calls what it is given every few seconds for as long as it lasts.
+Again: TypeAlias = Callable[[Callable[[], None]], AbstractContextManager[None]]
+
 PART = 20  # lines
 _NOT_WORTH_A_STOP = 5
+
+
+class AwayError(Exception):
+    """Nobody typed anything for so long that all is locked now."""
 
 
 class Talk:
@@ -35,21 +44,30 @@ class Talk:
         self._ask, self._say, self._parts = ask, say, parts
         self._ask_secret = ask_secret or ask
         self._listen = listen
+        self.hide: Callable[[], None] = lambda: None  # all that was said so far
+        self.look: Callable[[], None] = lambda: None  # may raise AwayError
+        self.again: Again = lambda _look: nullcontext()  # while a line is waited for
         self._since = 0
         self._early = ""
 
-    def ask(self, words: str) -> str:
-        """One line that was typed, without its end."""
+    def ask(self, words: str, *, short: bool = False) -> str:
+        """One line that was typed, without its end.
+
+        Only while a *short* one is waited for, ``look`` is called: a terminal does not
+        say that somebody is in the middle of a long one.
+        """
         if early := self.take_early():
             return early
         self._since = 0
-        return self._ask(f"{show(words)}: ").rstrip("\r\n")
+        with self.again(self.look) if short else nullcontext():
+            return self._ask(f"{show(words)}: ").rstrip("\r\n")
 
     def ask_secret(self, words: str) -> str:
         """One line that is not shown while it is typed, where that can be had."""
         self._since = 0
         self._early = ""  # what was typed before could be read
-        return self._ask_secret(f"{show(words)}: ").rstrip("\r\n")
+        with self.again(self.look):
+            return self._ask_secret(f"{show(words)}: ").rstrip("\r\n")
 
     @property
     def listens(self) -> bool:
@@ -78,7 +96,8 @@ class Talk:
         rest = list(lines)
         while rest:
             if self._is_time_to_stop(rest):
-                typed = self.ask(_("There is more: Enter to go on, or type an answer"))
+                words = _("There is more: Enter to go on, or type an answer")
+                typed = self.ask(words, short=True)
                 if typed.strip():
                     self._early = typed
                     return

@@ -15,6 +15,7 @@ import contextlib
 import os
 import signal
 import sys
+import threading
 import time
 from typing import TYPE_CHECKING, NoReturn
 
@@ -24,6 +25,7 @@ from guide.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import FrameType
 
 PRESSES, WITHIN = 3, 2.0
 _PATIENCE, _BLINK = 0.05, 0.0005  # seconds
@@ -48,6 +50,10 @@ class EscapeCounter:
         self._presses = (*recent, at)[-PRESSES:]
         return len(self._presses) == PRESSES
 
+    def take_back(self) -> None:
+        """The last press was none: another key began with the same byte."""
+        self._presses = self._presses[:-1]
+
 
 def supervised(
     interface: Callable[[], int], *, raw: bool, erase_scrollback: bool = True
@@ -61,7 +67,8 @@ def supervised(
     """
     if not Terminal.is_here():
         return interface()
-    terminal = Terminal(erase_scrollback=erase_scrollback)
+    global _shown_on  # noqa: PLW0603  one terminal a process, set once at start
+    terminal = _shown_on = Terminal(erase_scrollback=erase_scrollback)
     if sys.platform == "win32":
         return _alone(interface, terminal)
     else:  # noqa: RET505  a type checker skips this branch on Windows
@@ -76,6 +83,16 @@ def leave_now() -> NoReturn:
     _way_out()
 
 
+def hide() -> None:
+    """Empty the terminal of what was shown so far, and go on.
+
+    Without one, what was said is part of a result, and stays.
+    """
+    if _shown_on is not None:
+        _flush()  # or it would be said after all
+        _shown_on.hide()
+
+
 def _without_terminal() -> NoReturn:
     """What was said into a pipe or a file is part of the result: keep it."""
     _flush()
@@ -83,18 +100,28 @@ def _without_terminal() -> NoReturn:
 
 
 _way_out: Callable[[], NoReturn] = _without_terminal
+_shown_on: Terminal | None = None
 
 
 def _alone(interface: Callable[[], int], terminal: Terminal) -> int:
     """No supervisor: Ctrl+C and ``leave_now`` wipe from this very process."""
     global _way_out  # noqa: PLW0603  one terminal a process, set once at start
+    leaving = threading.Lock()
 
     def leave() -> NoReturn:
-        terminal.wipe()
-        os._exit(0)
+        if leaving.acquire(blocking=False):
+            terminal.take_over()  # or another thread would draw after the wipe
+            terminal.wipe()
+            os._exit(0)
+        while True:  # another thread is at it
+            time.sleep(_PATIENCE)
+
+    def interrupted(_number: int, _frame: FrameType | None) -> None:
+        if not leaving.locked():  # else this very thread may be at it
+            leave()
 
     _way_out = leave
-    signal.signal(signal.SIGINT, lambda _number, _frame: leave())
+    signal.signal(signal.SIGINT, interrupted)
     try:
         return interface()
     finally:

@@ -39,7 +39,7 @@ if sys.platform == "win32":
         def listen_for_leaving(self) -> None:
             """Nothing to set: Windows has no key that ends a process at once."""
 
-        def drop_output(self) -> None:
+        def drop_output(self, screen: int) -> None:
             """Nothing to drop: a console writes before it returns."""
 
         def hear_nothing(self) -> None:
@@ -90,11 +90,11 @@ else:
             termios.tcsetattr(KEYBOARD, termios.TCSANOW, changed)
             self._keep_keys_from_whoever_started_us()
 
-        def drop_output(self) -> None:
-            """What is written but not yet shown never will be."""
+        def drop_output(self, screen: int) -> None:
+            """What is written to *screen* but not yet shown never will be."""
             with contextlib.suppress(termios.error):  # the window may be gone
-                termios.tcflow(SCREEN, termios.TCOON)
-                termios.tcflush(SCREEN, termios.TCOFLUSH)
+                termios.tcflow(screen, termios.TCOON)
+                termios.tcflush(screen, termios.TCOFLUSH)
 
         def put_back(self) -> None:
             """The settings as they were found; keys typed so far are forgotten."""

@@ -11,8 +11,9 @@ import sys
 
 from guide.safety.line import KEYBOARD, SCREEN, Line
 
-_CANNOT_DRAW = frozenset({"", "dumb", "unknown"})
+CANNOT_DRAW = frozenset({"", "dumb", "unknown"})
 _PAGES_OF_BLANK_LINES = 2
+_COMPLAINTS = 2  # standard error, on which Textual draws
 
 # CAN and ST end a sequence that was cut short; then synchronised output off.
 _ABORT = b"\x18\x1b\\\x1b[?2026l\x1b[0m"
@@ -36,12 +37,12 @@ _RESET = _ABORT + _KEYS_AND_MOUSE
 class Terminal:
     """The terminal of this process, with the settings it was found with."""
 
-    __slots__ = ("_draws", "_erase_scrollback", "_line")
+    __slots__ = ("_draws", "_erase_scrollback", "_line", "_screen")
 
     def __init__(self, *, erase_scrollback: bool) -> None:
-        self._line = Line()
+        self._line, self._screen = Line(), SCREEN
         self._erase_scrollback = erase_scrollback
-        self._draws = os.environ.get("TERM", "") not in _CANNOT_DRAW or (
+        self._draws = os.environ.get("TERM", "") not in CANNOT_DRAW or (
             sys.platform == "win32"
         )
 
@@ -54,12 +55,25 @@ class Terminal:
         """Let Ctrl+C and Ctrl+Q be signals, and no key park the program."""
         self._line.listen_for_leaving()
 
+    def take_over(self) -> None:
+        """What anything else in this process writes is seen no more; call it once."""
+        self._screen = os.dup(SCREEN)
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for stream in (SCREEN, _COMPLAINTS):
+            os.dup2(nowhere, stream)
+
     def wipe(self) -> None:
         """Nothing of ours is left to see, and no typed key is left to read."""
         self._line.hear_nothing()
-        self._line.drop_output()
-        _write(self._wiping() if self._draws else self._blank_lines())
+        self._line.drop_output(self._screen)
+        self._write(self._wiping() if self._draws else self._blank_lines())
         self._line.swallow_keys()
+
+    def hide(self) -> None:
+        """What was shown so far cannot be seen or scrolled back to; go on below."""
+        erase = _ERASE_SCROLLBACK if self._erase_scrollback else b""
+        hiding = _ABORT + _BLANK + erase + _BLANK
+        self._write(hiding if self._draws else self._blank_lines())
 
     def restore(self) -> None:
         """The settings as they were found. What is on the screen stays."""
@@ -68,7 +82,7 @@ class Terminal:
     def recover(self, *, full_screen: bool) -> None:
         """After a crash: a terminal in which a sentence can be read."""
         if self._draws and full_screen:
-            _write(_RESET + _BLANK + _LEAVE_ALTERNATE + _DRAWING + _NO_TITLE)
+            self._write(_RESET + _BLANK + _LEAVE_ALTERNATE + _DRAWING + _NO_TITLE)
         self._line.put_back()
 
     def _wiping(self) -> bytes:
@@ -76,19 +90,17 @@ class Terminal:
         both = _BLANK + _LEAVE_ALTERNATE + _DRAWING + _BLANK
         return _RESET + both + erase + _NO_TITLE
 
-    @staticmethod
-    def _blank_lines() -> bytes:
+    def _blank_lines(self) -> bytes:
         try:
-            lines = os.get_terminal_size(SCREEN).lines
+            lines = os.get_terminal_size(self._screen).lines
         except OSError:  # not every terminal knows its size
             lines = 0
         return b"\n" * (max(lines, 50) * _PAGES_OF_BLANK_LINES)
 
-
-def _write(sequence: bytes) -> None:
-    """One write, so that nothing can come in between."""
-    try:
-        while sequence:
-            sequence = sequence[os.write(SCREEN, sequence) :]
-    except OSError:  # the window is gone, and everything on it
-        return
+    def _write(self, sequence: bytes) -> None:
+        """One write, so that nothing can come in between."""
+        try:
+            while sequence:
+                sequence = sequence[os.write(self._screen, sequence) :]
+        except OSError:  # the window is gone, and everything on it
+            return

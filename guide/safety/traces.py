@@ -26,7 +26,7 @@ _WORD = re.compile(
     rb"|(?<![a-z0-9_]\0)g\0u\0i\0d\0e\0(?![a-z0-9_]\0)"  # as Windows writes text
 )
 _FISH, _FISH_COMMAND = "fish", b"- cmd:"
-_PACKED = (".gz", ".sqlite", ".sqlite-wal", ".data", ".age", ".db")
+_PACKED = (".gz", ".sqlite", ".sqlite3", ".sqlite-wal", ".data", ".age", ".db")
 
 # What keeps it, and where: a base folder, and a pattern below it.
 _HISTORIES = (
@@ -40,6 +40,9 @@ _HISTORIES = (
     (_FISH, "data", "fish/*_history"),
     ("ksh", "home", ".sh_history"),
     ("csh", "home", ".history"),
+    ("nushell", "config", "nushell/history.txt"),
+    ("nushell", "config", "nushell/history.sqlite3"),
+    ("xonsh", "data", "xonsh/history_json/*.json"),
     ("PowerShell", "data", "powershell/PSReadLine/*_history.txt"),
     ("PowerShell", "roaming", "Microsoft/Windows/PowerShell/PSReadLine/*_history.txt"),
     ("atuin", "data", "atuin/history.db"),

@@ -23,7 +23,7 @@ from guide.tui.keys import BINDINGS, GO, WITHOUT_LETTERS, go_words
 from guide.tui.page_view import PageView
 from guide.tui.themes import THEMES
 from guide.tui.wall import WalledApp
-from guide.tui.watching import WorkWatch
+from guide.tui.watching import DraftWatch, WorkWatch
 from guide.words import _
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ class GuideApp(WalledApp):
         self._escapes = EscapeCounter()
         self._frame = Frame(self, lambda: journey.desk.saving)
         self._watch = WorkWatch(self, journey, self._follow_work)
+        self._drafts = DraftWatch(self, journey, self._explain)
         self._going = False
         self._turned_at = -self.TOO_SOON
         for theme in THEMES.values():
@@ -191,6 +192,7 @@ class GuideApp(WalledApp):
         """A line is being typed on which the screen acts at once."""
         event.stop()
         self._journey.typing(event.text)
+        self._drafts.typed()
         self._frame.renew(self._journey.sheet())
 
     def on_form_view_filled(self, event: FormView.Filled) -> None:

@@ -70,10 +70,10 @@ class TypeLine(Vertical):
 
     def on_mount(self) -> None:
         """Ready to type at once, after what stands there."""
-        entry = self.query_one("#typed")
-        entry.focus()
-        if isinstance(entry, TextArea):
-            entry.move_cursor(entry.document.end)
+        for entry in self.query("#typed"):  # none if the reader is elsewhere already
+            entry.focus()
+            if isinstance(entry, TextArea):
+                entry.move_cursor(entry.document.end)
 
     @on(Input.Submitted)
     def take(self, event: Input.Submitted) -> None:
@@ -158,6 +158,8 @@ class FormView(Vertical):
 
         A form that the reader keeps needs none, and begins at its top.
         """
+        if not self.query("#preview"):  # the reader is elsewhere already
+            return
         self.show(self._sheet, self._form)
         self.on_resize()
         kept = self._form.kept

@@ -7,18 +7,20 @@ as much for every page turn (``design/performance.md``).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from rich.cells import cell_len
 
+from guide.model.cells import last_break
 from guide.model.progress import TickState
+from guide.model.reading_width import reading_width
 from guide.model.sheet import Meter, Row, RowKind, Sheet
 from guide.model.text import Block, BlockKind, Span
-from guide.safety.display import show
+from guide.safety.display import FORBIDDEN, show
 from guide.words import _
 
-WIDEST = 72
+_LONGEST = 200_000
 _MARGIN = 1
 Piece = tuple[str, str]  # text, style name
 
@@ -37,6 +39,7 @@ class Page:
 
     lines: list[Line] = field(default_factory=list)
     rows: dict[int, tuple[int, int]] = field(default_factory=dict)
+    start: int = 0  # the line that stands on top at first
 
     def add(self, line: Line) -> None:
         """Put one more line at the end."""
@@ -48,9 +51,8 @@ class Page:
 
 def lay_out(sheet: Sheet, width: int, *, cursor: int | None) -> Page:
     """The lines of *sheet* at *width* columns, the row *cursor* marked."""
-    page, inner = Page(), max(12, min(WIDEST, width - 2 * _MARGIN - 1))
-    for line in _above_rows(sheet, inner):
-        page.add(line)
+    page, inner = Page(), max(12, min(reading_width(), width - 2 * _MARGIN - 1))
+    _add_above_rows(page, sheet, inner)
     for number in range(len(sheet.rows)):
         for line in _row_lines(sheet.rows, number, inner, cursor=cursor):
             page.add(line)
@@ -61,14 +63,15 @@ def lay_out(sheet: Sheet, width: int, *, cursor: int | None) -> Page:
     return page
 
 
-def _above_rows(sheet: Sheet, width: int) -> Iterator[Line]:
+def _add_above_rows(page: Page, sheet: Sheet, width: int) -> None:
     if sheet.title:
-        yield from _text(show(sheet.title), width, "title")
-        yield Line()
-    yield from block_lines(sheet.blocks, width)
+        page.lines += [*_text(show(sheet.title), width, "title"), Line()]
+    for number, lines in enumerate(_by_block(sheet.blocks, width, "text")):
+        if number and number == sheet.start:
+            page.start = len(page.lines)
+        page.lines += lines
     if sheet.meter:
-        yield _meter(sheet.meter, width)
-        yield Line()
+        page.lines += [_meter(sheet.meter, width), Line()]
 
 
 def _meter(meter: Meter, width: int) -> Line:
@@ -84,11 +87,23 @@ def block_lines(
     blocks: Sequence[Block], width: int, *, base: str = "text"
 ) -> Iterator[Line]:
     """Blocks of text as lines, a blank line after each paragraph."""
+    for lines in _by_block(blocks, width, base):
+        yield from lines
+
+
+def _by_block(blocks: Sequence[Block], width: int, base: str) -> Iterator[list[Line]]:
     for number, block in enumerate(blocks):
         following = blocks[number + 1] if number + 1 < len(blocks) else None
-        yield from _block(block, width, base)
-        if not _close(block, following):
-            yield Line()
+        apart = [] if _close(block, following) else [Line()]
+        yield [*_block(_gated(block), width, base), *apart]
+
+
+def _gated(block: Block) -> Block:
+    """*block* with nothing in it that the wall behind would take away in silence."""
+    if not FORBIDDEN.search(block.text.replace("\n", "")):
+        return block
+    text = show(block.text, multiline=True, limit=_LONGEST)
+    return replace(block, text=text, spans=())
 
 
 _TIGHT = frozenset({BlockKind.ITEM, BlockKind.FIELD, BlockKind.CODE})
@@ -200,8 +215,7 @@ def _fitting(text: str, start: int, end: int, width: int, *, plain: bool) -> int
             if cells > width:
                 break
             last += 1
-        if last == end:
-            return end
+        return end if last == end else last_break(text, start, last)
     space = text.rfind(" ", start, last + 1)
     return space if space > start else max(last, start + 1)
 

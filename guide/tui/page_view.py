@@ -110,7 +110,8 @@ class PageView(ScrollView, can_focus=True):
             self._cursor = self._first_row(sheet)
         self._lay_out()
         if not keep_place:
-            self.scroll_to(0, 0, animate=False, force=True, immediate=True)
+            top = self._page.start
+            self.scroll_to(0, top, animate=False, force=True, immediate=True)
         self.refresh()
 
     @staticmethod

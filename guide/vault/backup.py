@@ -158,14 +158,17 @@ def restore(
     if not is_good(backup, key, vault_id):
         raise NoBackupError
     database = vault_folder / _DATABASE
-    part = vault_folder / f"{_DATABASE}.part"
+    part, kept = vault_folder / f"{_DATABASE}.part", None
     with faults():
+        # A whole one was never ours to remove: somebody may have renamed the database.
+        if is_good(part, key, vault_id):
+            kept = _put_aside(disk, part)
         _remove(disk, part)
         try:
             copy_checked(disk, backup, part)
             if not is_good(part, key, vault_id):
                 raise OSError(errno.EIO, "")
-            aside = _put_aside(disk, database)
+            aside = _put_aside(disk, database) or kept
             disk.rename(part, database)
         except BaseException:
             with suppress(OSError):

@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from guide.model.problems import GuideError
 from guide.vault.disk import DISK, Disk
 from guide.vault.folder import (
     BACKUP,
@@ -30,7 +31,12 @@ from guide.vault.folder import (
     mark,
     mark_of,
 )
-from guide.vault.key_file import KEY_FILE_PART, MOST_BYTES, disk_worded
+from guide.vault.key_file import (
+    KEY_FILE_PART,
+    MOST_BYTES,
+    disk_worded,
+    read_key_file,
+)
 from guide.vault.problems import NoVaultError, VaultDiskError
 from guide.vault.sealed_folder import FILE_NAME, PART_NAME
 from guide.vault.whereabouts import KEY_FILE, is_vault
@@ -56,6 +62,14 @@ class NotAllGoneError(VaultDiskError):
 def is_unfinished(folder: Path, disk: Disk = DISK) -> bool:
     """Whether a removal in *folder* was cut short."""
     return not is_vault(folder) and mark_of(folder, disk) == REMOVING
+
+
+def key_file_is_whole(folder: Path, disk: Disk = DISK) -> bool:
+    """Whether the key file that a removal put aside has not been overwritten yet."""
+    with suppress(GuideError):
+        found = read_key_file(folder, disk, name=KEY_FILE_PART)
+        return any(not slot.damaged for slot in found.slots)
+    return False
 
 
 def destroy(folder: Path, *, disk: Disk = DISK) -> tuple[str, ...]:

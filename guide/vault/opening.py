@@ -23,6 +23,7 @@ from guide.vault.lock import Lock, hold
 from guide.vault.passphrases import passphrase_bytes, recovery_bytes, refuse_unfit
 from guide.vault.problems import DamagedVaultError, WrongPassphraseError
 from guide.vault.slots import Slot, SlotKind, new_slot, opened
+from guide.vault.whereabouts import DATABASE
 
 if TYPE_CHECKING:
     import apsw
@@ -170,7 +171,7 @@ def _make(folder: Path, secret: bytes, profile: Argon2Profile, now: datetime) ->
     """Write the database first and the key file, which makes it a vault, last."""
     root = Root.new(place.new_id())
     slot = new_slot(SlotKind.PASSPHRASE, secret, root, profile)
-    database = folder / place.DATABASE
+    database = folder / DATABASE
     make_database(database, root.database_key(), root.vault_id, now)
     replace_key_file(folder, KeyFile(id=root.vault_id, slots=(slot,)))
 
@@ -205,7 +206,7 @@ def _with_database(vault: UnlockedVault) -> OpenVault:
     read_only = vault.lock is None
     if not read_only:
         place.tidy(vault.folder)
-    database, key = vault.folder / place.DATABASE, vault.root.database_key()
+    database, key = vault.folder / DATABASE, vault.root.database_key()
     connection = open_database(database, key, vault.id, read_only=read_only)
     return OpenVault(
         folder=vault.folder,

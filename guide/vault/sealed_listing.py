@@ -25,6 +25,8 @@ from guide.vault.sealed_folder import (
 )
 from guide.vault.sealing import NotIntactError, WorkerLostError
 
+_ID_DIGITS = 32
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Orphan:
@@ -56,14 +58,35 @@ def orphans(
     )
 
 
-def clean_parts(vault: SealedVault, *, disk: Disk = DISK) -> int:
-    """Remove what a crash left half-written, when a vault is opened; how many."""
+def missing(
+    vault: SealedVault, known: Collection[str], *, disk: Disk = DISK
+) -> frozenset[str]:
+    """Those of the *known* ids whose sealed file is not there, told by names alone."""
+    there = frozenset(_sealed_names(vault, disk))
+    return frozenset(id_ for id_ in known if f"{id_}.age" not in there)
+
+
+def clean_parts(
+    vault: SealedVault, known: Collection[str] = (), *, disk: Disk = DISK
+) -> int:
+    """Remove what a crash left half-written, when a vault is opened; how many.
+
+    What is *known* was whole once: if it is named like a part now, somebody renamed
+    it, and it gets its name back. What it is worth, verifying says.
+    """
     folder = sealed_folder(vault)
     with reading_faults():
-        parts = [name for name in _names(disk, folder) if PART_NAME.fullmatch(name)]
-        for name in parts:
+        names = _names(disk, folder)
+        parts = [name for name in names if PART_NAME.fullmatch(name)]
+        renamed = [name for name in parts if name[:_ID_DIGITS] in known]
+        for name in renamed:
+            whole = f"{name.removesuffix('.part')}.age"
+            if whole not in names:
+                disk.rename(folder / name, folder / whole)
+        left = [name for name in parts if name not in renamed]
+        for name in left:
             disk.remove(folder / name)
-    return len(parts)
+    return len(left)
 
 
 def remove_file(vault: SealedVault, sealed_id: str, *, disk: Disk = DISK) -> None:
@@ -99,10 +122,13 @@ def read_record(
     return kept if kept.id == sealed_id else None
 
 
-def _sealed_ids(vault: SealedVault, disk: Disk) -> Iterable[str]:
+def _sealed_names(vault: SealedVault, disk: Disk) -> tuple[str, ...]:
     with reading_faults():
-        names = _names(disk, sealed_folder(vault))
-    matches = (FILE_NAME.fullmatch(name) for name in names)
+        return _names(disk, sealed_folder(vault))
+
+
+def _sealed_ids(vault: SealedVault, disk: Disk) -> Iterable[str]:
+    matches = (FILE_NAME.fullmatch(name) for name in _sealed_names(vault, disk))
     return dict.fromkeys(match[1] for match in matches if match)
 
 

@@ -18,16 +18,11 @@ import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
 from guide.vault import folder as place
-from guide.vault.backup import (
-    BESIDE,
-    back_up,
-    copy_checked,
-    is_good,
-)
+from guide.vault.backup import BESIDE, back_up, copy_checked, is_good
+from guide.vault.copy_judging import is_as_copied, is_earlier, is_whole
 from guide.vault.disk import DISK, Disk
 from guide.vault.key_file import (
     disk_worded,
@@ -44,12 +39,10 @@ from guide.vault.sealed_folder import (
     Cancelled,
     Progress,
     Tally,
-    chunks_of,
-    held,
     never,
     quiet,
 )
-from guide.vault.whereabouts import is_vault
+from guide.vault.whereabouts import DATABASE, is_vault
 from guide.words import _
 
 _ROOM = 16 << 20
@@ -69,7 +62,8 @@ class Copied:
     files: int  # kept files that were copied now, records with them
     there: int  # that were there before
     more: int  # that are in the copy only
-    put_aside: Path | None  # the database of a copy that was changed by itself
+    put_aside: Path | None  # the database of a copy that knew more than the vault
+    damaged: int = 0  # that do not open here, so that the copy kept its own
 
 
 def copy_vault(
@@ -83,14 +77,16 @@ def copy_vault(
     """Make the folder *target* a copy of *vault* as it is now.
 
     *target* is new, empty, or an earlier copy of it. Raises PlaceRefusedError where
-    it is something else, NotCopiedError where its disk fails, StoppedError.
+    it is something else, VaultDiskError where it cannot have that name, NotCopiedError
+    where its disk fails, StoppedError.
     """
     target = target.absolute()
+    place.refuse_name(target)  # the name is wrong then, and not the other disk
     _refuse_inside(vault.folder, target)
     _refuse_other(vault, target)
     vault.end_beside()
     # Where nothing can be written, the database itself stands still.
-    still = vault.folder / place.DATABASE
+    still = vault.folder / DATABASE
     backup = still if vault.read_only else back_up(vault).path
     with _faults():
         _make_folder(target, disk)
@@ -114,7 +110,13 @@ class _Copying:
         for name in (place.SEALED, place.BACKUP):
             disk.make_folder(target / name)
         wanted, there = self._sealed(self._vault.folder), self._sealed(target)
-        missing = {x: size for x, size in wanted.items() if there.get(x) != size}
+        watching = Tally(0, quiet, cancelled).watch
+        others = {x: size for x, size in wanted.items() if there.get(x) != size}
+        missing = {
+            name: size
+            for name, size in others.items()
+            if name not in there or is_whole(self._vault, name, watching, disk)
+        }
         database = disk.look(backup).st_size
         total = sum(missing.values()) + database
         self._refuse_without_room(total)
@@ -135,9 +137,10 @@ class _Copying:
         tally.finish()
         return Copied(
             files=len(missing),
-            there=len(wanted) - len(missing),
+            there=len(wanted) - len(others),
             more=len(there.keys() - wanted.keys()),
             put_aside=aside,
+            damaged=len(others) - len(missing),
         )
 
     def _sealed(self, folder: Path) -> dict[str, int]:
@@ -167,14 +170,16 @@ class _Copying:
 
     def _copy_database(self, backup: Path, watch: Callable[[int], None]) -> Path | None:
         """The new database in the place of the old; where that is if it was changed."""
-        disk, database = self._disk, self._target / place.DATABASE
-        part = database.with_name(f"{place.DATABASE}.part")
+        disk, database = self._disk, self._target / DATABASE
+        part = database.with_name(f"{DATABASE}.part")
         with self._parts(part):
             copied = copy_checked(disk, backup, part, watch)
             key = self._vault.root.database_key()
             if not is_good(part, key, self._vault.id):
                 raise OSError(errno.EIO, "")
-            aside = None if self._is_as_copied() else self._keep_aside(database)
+            same = is_as_copied(self._target, disk)
+            known = same and is_earlier(self._vault, database)
+            aside = None if known else self._keep_aside(database)
             disk.rename(part, database)
         with suppress(FileNotFoundError):
             disk.remove(self._target / place.COPIED)
@@ -195,24 +200,6 @@ class _Copying:
             with suppress(FileNotFoundError):
                 disk.rename(Path(f"{database}{end}"), Path(f"{aside}{end}"))
         return aside
-
-    def _is_as_copied(self) -> bool:
-        """Whether nobody has written into the copy since it was made."""
-        disk, database = self._disk, self._target / place.DATABASE
-        journal = database.with_name(f"{database.name}-wal")
-        with suppress(FileNotFoundError):
-            if disk.look(journal).st_size:
-                return False
-        try:
-            with held(disk, disk.open(self._target / place.COPIED)) as descriptor:
-                said = disk.read(descriptor, 65)
-            digest = sha256()
-            with held(disk, disk.open(database)) as descriptor:
-                for chunk in chunks_of(disk, descriptor):
-                    digest.update(chunk)
-        except FileNotFoundError:
-            return False
-        return said == f"{digest.hexdigest()}\n".encode("ascii")
 
     def _copy_key_file(self) -> None:
         keys = read_key_file(self._vault.folder, self._disk)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-KEY_FILE = "vault.json"
+KEY_FILE, DATABASE = "vault.json", "vault.db"
 _NEUTRAL_NAME = "notes"
+_OF_NOTES = 64 * 1024  # bytes; the tables of an empty vault take more
 
 
 def default_folder() -> Path:
@@ -22,3 +23,17 @@ def default_folder() -> Path:
 def is_vault(folder: Path) -> bool:
     """Whether *folder* holds a key file; that it can be opened is not said."""
     return os.path.lexists(folder / KEY_FILE)
+
+
+def lacks_key_file(folder: Path) -> bool:
+    """Whether notes stand in *folder* without the key file that opens them.
+
+    A making that was cut short left a database too, of some pages only. Neither that
+    nor the mark of a removal counts: anybody can put a mark there.
+    """
+    if is_vault(folder):
+        return False
+    try:
+        return (folder / DATABASE).lstat().st_size >= _OF_NOTES
+    except (OSError, ValueError):
+        return False

@@ -47,7 +47,7 @@ def guide(*words: str) -> Command:
 
 
 def in_state(*words: str) -> Command:
-    """The interface with other content, or in a state: see `interface.py`."""
+    """The interface with other content: see `interface.py`."""
     start = (sys.executable, str(HERE / "interface.py"), *words)
     return Command(name="guide", words=start, ready="What is happening?")
 

@@ -12,6 +12,7 @@ import pytest
 from guide.actions.checking import check_content, explain, findings_json
 from guide.library.lint import CHECKS, check
 from guide.library.lint.comparisons import requires
+from guide.library.lint.packs import PACK_CODES
 from guide.library.lint.reading import grade, why_not
 from guide.library.loader import Shelf
 from guide.model.conditions import ALWAYS, Condition
@@ -89,9 +90,9 @@ def test_every_code_has_a_pack_that_shows_it() -> None:
     assert shown == set(CHECKS)
 
 
-@pytest.mark.parametrize("code", CHECKS)
+@pytest.mark.parametrize("code", [*CHECKS, *PACK_CODES])
 def test_every_code_is_explained(code: str) -> None:
-    known = CHECKS[code]
+    known = CHECKS.get(code) or PACK_CODES[code]
     said = explain(code.lower())
     assert all(part in said for part in (code, known.title, known.means, known.mend))
     assert len(known.means.split()) > 10

@@ -16,7 +16,7 @@ from guide.actions.recording import keep_contact, keep_incident, put_in_bin
 from guide.safety.display import FORBIDDEN
 from tests.plain.talking import ENTER, NOON, a_desk, talk
 from tests.vault.evidence_desk import keep_all
-from tests.vault.keeping_desk import kept_at
+from tests.vault.keeping_desk import WORDS, kept_at
 
 
 @pytest.fixture(autouse=True)
@@ -145,7 +145,7 @@ def test_the_bin_is_emptied_only_by_the_reader(
     later = replace(journey.desk, now=lambda: NOON + timedelta(days=31))
     after = Journey(later)
     after.open("bin")
-    reader = talk("2", "1", "2", "2", journey=after)
+    reader = talk("2", "1", "2", "2", WORDS, journey=after)
     assert "ask a lawyer or an advocate" in reader.heard
     assert "1 entry is gone." in reader.heard
     assert not list((tmp_path / "vault" / "sealed").iterdir())

@@ -9,8 +9,8 @@ from guide.actions.journey import Journey
 from guide.actions.places.flow import FlowPlace
 from guide.interview import step_to
 from guide.library.loader import Shelf, content_root
+from guide.model.reading_width import USUAL
 from guide.model.sheet import Sheet
-from guide.plain.lines import WIDTH
 from guide.safety.display import FORBIDDEN
 from tests.plain.talking import Reader, a_desk, talk
 
@@ -36,7 +36,7 @@ def assert_heard(reader: Reader, sheet: Sheet) -> None:
     assert missing == set()
     assert not any(FORBIDDEN.search(line) for line in reader.lines)
     told = [line for line in reader.lines if not line.endswith(": ")]
-    assert all(len(line) <= WIDTH + 2 or " " not in line.strip() for line in told)
+    assert all(len(line) <= USUAL + 2 or " " not in line.strip() for line in told)
 
 
 @pytest.mark.parametrize("page", PAGES)

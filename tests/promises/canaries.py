@@ -15,6 +15,8 @@ ABOUT = {"incident": "account platform where who witnesses effect done told note
 ABOUT["contact"] = "organisation person badge_number channel reference outcome promised"
 ABOUT["evidence"] = "source url by note"
 LETTERS = ("no-contact-notice", "safety-plan")
+# In every blank for a day; nothing else is as old.
+DAY, LONG_DAY = "1907-03-19", "19 March 1907"
 
 
 def canary(field: str) -> str:
@@ -47,7 +49,8 @@ def _packed(raw: bytes, offset: int) -> bytes:
     return text[-(-offset * 8 // 6) : (offset + len(raw)) * 8 // 6]
 
 
-ANY = re.compile(b"|".join(re.escape(form) for form in dict.fromkeys(forms(STEM))))
+_FORMS = dict.fromkeys(form for word in (STEM, DAY, LONG_DAY) for form in forms(word))
+ANY = re.compile(b"|".join(map(re.escape, _FORMS)))
 
 
 def seen_in(data: bytes) -> list[bytes]:

@@ -51,8 +51,8 @@ from tests.vault.case_desk import (
     fill_case,
 )
 from tests.vault.evidence_desk import some_work
-from tests.vault.making import bytes_of
 from tests.vault.keeping_desk import NOON, WORDS, kept_at
+from tests.vault.making import bytes_of
 
 LIBRARY = real_library()
 EVERYBODY = list(Recipient)

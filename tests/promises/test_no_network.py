@@ -2,7 +2,8 @@
 
 Each runs with an audit hook that notes every socket of Python. Where the kernel can,
 it runs in a network of its own that leads nowhere: there the kernel itself counts what
-any library tried to send.
+any library tried to send. Where strace is there, it notes every socket that anything
+asked the kernel for.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import pexpect
 import pytest
 
 from tests.plain.talking import TO_THE_NOTICE, TO_THE_PLAN, a_desk
+from tests.promises.traced import can_trace, read_trace, tracing
 from tests.unit.test_cli import FILLED, REPOSITORY, SAMPLE, an_environment
 from tests.vault.keeping_desk import WORDS, kept_at
 
@@ -25,7 +27,11 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pty")
 CTRL_Q = "\x11"
 APP = Path(__file__).with_name("no_network_app.py")
 _COUNTERS = ("OutRequests", "OutNoRoutes", "ActiveOpens", "OutDatagrams", "OutSegs")
-_IN_NOWHERE = '"$@"; code=$?; cat /proc/net/snmp /proc/net/snmp6 >"$0"; exit $code'
+# What leaves the guide by a key reaches this shell too, and must not end it.
+_IN_NOWHERE = """
+trap : INT QUIT
+"$@"; code=$?; cat /proc/net/snmp /proc/net/snmp6 >"$0"; exit $code
+"""
 _KEPT = f"{WORDS}\n"
 _NOTICE = "\n".join((*TO_THE_PLAN, *TO_THE_NOTICE[1:], *FILLED, ""))
 FLOWS = {
@@ -43,6 +49,7 @@ FLOWS = {
     "vault check": (("vault", "check"), _KEPT),
     "vault backup": (("vault", "backup"), _KEPT),
     "keyring": (("vault", "keyring", "on"), _KEPT),
+    "filter": (("filter", "--format", "sieve"), f"{_KEPT}1\na@example.com\n"),
     "doctor": (("doctor",), ""),
     "check": (("check",), ""),
     "plain": (("--plain", "--keep-nothing"), "\n".join((*TO_THE_PLAN, "q", ""))),
@@ -99,17 +106,31 @@ def counts(told: str) -> dict[str, int]:
     return found
 
 
+def nowhere_line(notes: Path, *words: str) -> list[str]:
+    """One command, in a network that leads nowhere and traced, where that can be."""
+    line = command(notes, *words)
+    if can_trace(notes.parent):
+        line = [*tracing(notes.with_name("trace"), "socket,connect"), *line]
+    counted = notes.with_name("counted")
+    counted.touch()
+    if NOWHERE:
+        line = ["unshare", "-rn", "sh", "-c", _IN_NOWHERE, str(counted), *line]
+    return line
+
+
+def sockets(notes: Path) -> list[str]:
+    """Every socket that leads out of this computer, as it was asked for."""
+    trace = notes.with_name("trace")
+    found = read_trace(trace).sockets if trace.exists() else []
+    return [each for each in found if not each.startswith("AF_UNIX")]
+
+
 def run_nowhere(
     home: Path, notes: Path, *words: str, typed: str = ""
 ) -> tuple[subprocess.CompletedProcess[bytes], str]:
     """One run, and what the kernel of its network counted, where there is one."""
-    counted = notes.with_name("counted")
-    counted.touch()
-    line = command(notes, *words)
-    if NOWHERE:
-        line = ["unshare", "-rn", "sh", "-c", _IN_NOWHERE, str(counted), *line]
     done = subprocess.run(
-        line,
+        nowhere_line(notes, *words),
         cwd=REPOSITORY,
         env=given(home),
         input=typed.encode(),
@@ -117,7 +138,7 @@ def run_nowhere(
         timeout=60,
         check=False,
     )
-    return done, counted.read_text()
+    return done, notes.with_name("counted").read_text()
 
 
 @pytest.mark.parametrize("flow", FLOWS)
@@ -128,14 +149,14 @@ def test_a_flow_makes_no_socket(flow: str, home: Path, tmp_path: Path) -> None:
     done, counted = run_nowhere(home, notes, *words, *out, typed=typed)
     assert done.returncode in _MAY_FAIL.get(flow, (0,)), done.stderr
     assert_nothing_was_sent(notes, counted)
+    assert sockets(notes) == []
     assert not NOWHERE or counts(counted)
 
 
 def test_the_interface_makes_no_socket(home: Path, tmp_path: Path) -> None:
     """Through the door, over some screens, and out, in a real terminal."""
     notes = tmp_path / "sockets"
-    line = command(notes, "--tui")
-    line = ["unshare", "-rn", *line] if NOWHERE else line
+    line = nowhere_line(notes, "--tui")
     shown = pexpect.spawn(
         line[0],
         line[1:],
@@ -157,7 +178,10 @@ def test_the_interface_makes_no_socket(home: Path, tmp_path: Path) -> None:
     shown.expect(pexpect.EOF)
     shown.close()
     assert shown.exitstatus == 0
-    assert notes.read_text() == ""
+    counted = notes.with_name("counted").read_text()
+    assert_nothing_was_sent(notes, counted)
+    assert sockets(notes) == []
+    assert not NOWHERE or counts(counted)
 
 
 def test_an_attempt_would_be_seen(home: Path, tmp_path: Path) -> None:
@@ -165,4 +189,6 @@ def test_an_attempt_would_be_seen(home: Path, tmp_path: Path) -> None:
     notes = tmp_path / "sockets"
     _done, counted = run_nowhere(home, notes, "--try-it")
     assert "socket.connect" in notes.read_text()
+    traced = notes.with_name("trace").exists()
+    assert not traced or [x[:7] for x in sockets(notes)] == ["AF_INET"]
     assert not NOWHERE or counts(counted)["IpOutNoRoutes"] == 1

@@ -8,7 +8,6 @@ import os
 import shutil
 import stat
 import subprocess
-import sys
 import threading
 import time
 from dataclasses import replace
@@ -340,32 +339,6 @@ def test_a_bag_needs_something_in_it_and_a_time_with_its_offset() -> None:
             made_at=MADE.replace(tzinfo=None),
             pieces=small_bag().pieces,
         )
-
-
-def test_the_library_prints_nothing_onto_the_screen(tmp_path: Path) -> None:
-    """Whatever it thinks: the interface owns the terminal."""
-    code = """
-import sys
-import threading
-import time
-from dataclasses import replace
-from pathlib import Path
-from guide.export.bag.judged import is_bag
-folder = Path(sys.argv[1])
-(folder / "data").mkdir(parents=True)
-(folder / "data" / "x").write_text("x")
-(folder / "bagit.txt").write_text(
-    "BagIt-Version: 1.0\\nTag-File-Character-Encoding: UTF-8\\n")
-(folder / "manifest-sha256.txt").write_text("0 data/other\\nbroken\\n")
-assert not is_bag(folder, {"tagmanifest-sha256.txt": ""})
-"""
-    ended = subprocess.run(
-        [sys.executable, "-c", code, str(tmp_path / "bag")],
-        capture_output=True,
-        check=True,
-        cwd=Path(__file__).parents[2],
-    )
-    assert (ended.stdout, ended.stderr) == (b"", b"")
 
 
 def test_verify_is_short_and_of_the_standard_library_alone() -> None:

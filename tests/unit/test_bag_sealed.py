@@ -254,6 +254,7 @@ def test_a_key_may_be_pasted_with_blanks_or_in_capitals(
         pytest.param(lambda key: key.replace("age1", "age2"), id="another start"),
         pytest.param(lambda _key: "ssh-ed25519 AAAA", id="of ssh"),
         pytest.param(lambda _key: "age1é", id="other letters"),
+        pytest.param(lambda _key: "age1\ud800", id="half a letter"),
         pytest.param(lambda _key: "x" * 10_000, id="long"),
     ],
 )

@@ -8,14 +8,16 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pexpect
 import pytest
 
 from guide.cli.home import home_page
 from guide.cli.starting import Surroundings, look_of, why_plain
-from guide.cli.tongue import content_language, wished
+from guide.cli.tongue import TAKE_A_VALUE, content_language, flag_among
 from guide.library.loader import content_root
 from guide.settings import Settings
+from guide.words.wishes import wished
 from tests.plain.talking import TO_THE_NOTICE, TO_THE_PLAN
 
 REPOSITORY = Path(__file__).parents[2]
@@ -579,3 +581,32 @@ def test_plain_mode_chosen_in_the_interface_follows_it(tmp_path: Path) -> None:
     child.close()
     assert child.exitstatus == 0
     assert "\x1b[3J" in (child.before or "")
+
+
+@pytest.mark.parametrize(
+    ("words", "flag"),
+    [
+        pytest.param(("--lang", "pt-BR", "--help"), "pt-BR", id="a word after"),
+        pytest.param(("--lang=es",), "es", id="in one word"),
+        pytest.param(
+            ("--vault", "x", "--lang", "es", "plan"), "es", id="after a value"
+        ),
+        pytest.param(("check", "--lang", "es"), "", id="that of a command"),
+        pytest.param(("--vault", "--lang", "es"), "", id="a folder of that name"),
+        pytest.param(("--", "--lang", "es"), "", id="no option any more"),
+        pytest.param(("--lang",), "", id="nothing"),
+    ],
+)
+def test_the_language_is_known_before_the_help(
+    words: tuple[str, ...], flag: str
+) -> None:
+    assert flag_among(words) == flag
+
+
+def test_every_option_with_a_value_is_known_there() -> None:
+    """Or its value would be taken for the command, and the language overlooked."""
+    from guide.cli.commands import guide
+
+    options = [each for each in guide.params if isinstance(each, click.Option)]
+    named = {each.opts[0] for each in options if not each.is_flag}
+    assert named - {"--lang"} == TAKE_A_VALUE

@@ -277,11 +277,16 @@ def test_a_removal_that_was_cut_short_is_finished_without_a_passphrase(
 ) -> None:
     folder = made_at(tmp_path)
     (folder / "unfinished").write_bytes(b"removing\n")
+    (folder / "vault.json").write_bytes(b"\xff" * 500)  # noise, as a removal writes it
     (folder / "vault.json").rename(folder / "vault.json.part")
     made = run(tmp_path, "vault", "new", typed=_TWICE)
     assert made.returncode == 1
     assert "guide vault destroy" in made.stderr
-    done = run(tmp_path, "vault", "destroy", typed="")
+    unsaid = run(tmp_path, "vault", "destroy", typed="")
+    assert unsaid.returncode == 7
+    assert folder.exists()
+    done = run(tmp_path, "vault", "destroy", typed="remove everything\n")
+    assert "Was that you?" in done.stderr
     assert done.returncode == 0, done.stderr
     assert not folder.exists()
 

@@ -13,8 +13,8 @@ import pytest
 from guide.actions.desk import keep_nothing
 from guide.actions.journey import Journey
 from guide.actions.places.doctor import DoctorPlace
-from guide.actions.tracing import (
-    look_for_traces,
+from guide.actions.tracing import look_for_traces
+from guide.actions.tracing_words import (
     traces_as_json,
     what_cannot_be_known,
     what_is_here,

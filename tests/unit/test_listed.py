@@ -20,6 +20,7 @@ from guide.actions.listed import with_lists
 from guide.actions.reading import page_blocks
 from guide.actions.searching import Search
 from guide.library.markdown import MOST_BLOCKS
+from guide.library.search import Wanted
 from guide.library.tables import DATA, SHAPES, Shown, listed, parts
 from guide.model.text import Block, BlockKind
 from guide.plain.lines import block_lines
@@ -189,8 +190,10 @@ def test_a_list_is_heard_in_the_plain_interface() -> None:
 
 
 def test_what_stands_in_a_list_is_found_by_searching() -> None:
-    hits = Search(keep_nothing()).find("WeeChat without log")
-    assert "l-blocking" in {hit.page_id for hit in hits}
+    search = Search(keep_nothing())
+    search.finish()
+    hits = search.find(Wanted(text="WeeChat without log")).hits
+    assert "page:l-blocking" in {hit.target for hit in hits}
 
 
 def test_the_first_screen_reads_no_list() -> None:

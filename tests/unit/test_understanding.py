@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guide.actions.telling import in_short, in_words
 from guide.actions.understanding import MOST_READINGS, Here, a_day, understood
 from guide.model.problems import InvalidAnswerError
+from guide.model.telling import in_short, in_words
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)  # a Friday
 HERE = Here(now=NOON)

@@ -22,6 +22,7 @@ from guide.vault.problems import (
     NoVaultError,
     PlaceRefusedError,
     StoppedError,
+    VaultDiskError,
     VaultInUseError,
 )
 from guide.vault.sealed_listing import orphans
@@ -321,6 +322,23 @@ def test_it_never_goes_over_something_else(vault: OpenVault, tmp_path: Path) -> 
         after = {x: x.is_file() and x.read_bytes() for x in tmp_path.rglob("*")}
         changed = {x for x in after if before.get(x) != after[x]}
         assert all(x.is_relative_to(vault.folder / "backup") for x in changed)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no folder has one")
+@pytest.mark.parametrize("name", [b"notes\xff", b"stick\xff/notes"])
+def test_a_name_that_no_vault_can_have_is_said_to_be_the_fault(
+    vault: OpenVault, tmp_path: Path, name: bytes
+) -> None:
+    """The other disk is as good as any: told to check it, one checks for ever."""
+    target = tmp_path / os.fsdecode(name)
+    if b"/" in name:
+        target.parent.mkdir()
+    before = journal_of(vault).head()
+    with pytest.raises(VaultDiskError, match="cannot have this name") as refused:
+        copy_vault(vault, target)
+    assert "disk" not in str(refused.value)
+    assert not target.exists()
+    assert journal_of(vault).head() == before
 
 
 def test_a_copy_that_is_open_somewhere_is_left_alone(

@@ -21,6 +21,7 @@ from guide.actions.destroying import (
     finish_destroying,
     needs_proof,
     refuse_unless_there,
+    the_sentence,
 )
 from guide.model.problems import GuideError, InvalidAnswerError
 from guide.vault.backup import back_up
@@ -166,7 +167,7 @@ def test_what_resists_is_told_and_can_be_removed_later(tmp_path: Path) -> None:
         destroy(folder, disk=Resisting())
     assert is_unfinished(folder)
     assert not needs_proof(folder)
-    assert finish_destroying(folder).left == ()
+    assert finish_destroying(folder, the_sentence()).left == ()
     assert not folder.exists()
 
 

@@ -47,7 +47,7 @@ from tests.vault.evidence_desk import (
     orphaned,
     some_work,
 )
-from tests.vault.keeping_desk import NOON, kept_at
+from tests.vault.keeping_desk import NOON, WORDS, kept_at
 
 LIBRARY = real_library()
 MEGABYTE = 1 << 20
@@ -192,10 +192,10 @@ def test_the_bin_lets_go_for_ever_only_after_thirty_days(
     one, two = keep_all(desk, folder_of(tmp_path, 2)).kept
     put_in_bin(desk, EVIDENCE, one.id, "not mine")
     assert totals(desk) == (1, two.size)
-    assert empty_bin(desk) == ((), True)
+    assert empty_bin(desk, WORDS) == ((), True)
     assert sealed(tmp_path, one).exists()
     later = replace(desk, now=lambda: NOON + timedelta(days=31))
-    (stone,), whole = empty_bin(later)
+    (stone,), whole = empty_bin(later, WORDS)
     assert whole
     assert (stone.id, stone.sha256, stone.reason) == (one.id, one.sha256, "not mine")
     assert not sealed(tmp_path, one).exists()
@@ -216,6 +216,6 @@ def test_a_sealed_file_that_outlives_its_row_goes_at_the_next_emptying(
     assert orphans(desk) == ()
     with pytest.raises(GuideError):
         adopt(desk, file.id, some_work())
-    assert empty_bin(desk) == ((), True)
+    assert empty_bin(desk, WORDS) == ((), True)
     assert not left_to_remove(desk)
     assert in_vault(tmp_path / "vault") == []

@@ -19,7 +19,7 @@ from guide.vault.journal import Journal, prepare
 from guide.vault.key_file import MOST_BYTES, MOST_SLOTS
 from guide.vault.keys import DATABASE_INFO, DESKTOP, KEYRING_INFO, SIGNING_INFO
 from guide.vault.opening import create_vault
-from guide.vault.slots import DEAREST, FORMAT, VERSION, SlotKind
+from guide.vault.slots import DEAREST, FORMAT, MOST_WORK, VERSION, SlotKind
 
 PAGE = Path(guide.vault.__file__).with_name("VAULT_FORMAT.md").read_text("utf-8")
 TYPED = "Zoë's heron ate  my left shoe "
@@ -143,6 +143,7 @@ def test_a_wrong_passphrase_opens_nothing(sealed: tuple[Path, str]) -> None:
         f"1 to {MOST_SLOTS} key slots",
         f"`memory_kib` is at most {DEAREST.memory_kib}",
         f"`passes` and `lanes` at most {DEAREST.passes}",
+        f"at most {MOST_WORK} of `memory_kib` \u00d7 `passes`",
         f"{DESKTOP.memory_kib}, {DESKTOP.passes} and {DESKTOP.lanes}",
         *(f"`{kind}`" for kind in SlotKind),
     ],

@@ -202,6 +202,23 @@ def test_text_that_no_file_could_hold_is_kept_as_it_can_be(vault: Vault) -> None
     assert "\\ud800" in vault.person("a").label
 
 
+@pytest.mark.parametrize("strange", ["a\0\0b", "\0a\0", "a \ud800\0b"])
+def test_what_is_stored_can_be_taken_back_by_what_is_stored(
+    vault: Vault, strange: str
+) -> None:
+    """SQLite cannot hold all of it; the key fits what is held, not what was typed."""
+    vault.put_person(person("a", "A", identifier(strange)), NOON)
+    (stored,) = vault.person("a").identifiers
+    assert vault.whose(stored) == vault.whose(identifier(strange)) == "a"
+    vault.withdraw_identifier("a", stored, "misread", NOON)
+    assert vault.person("a").identifiers == ()
+
+
+def test_an_identifier_of_nothing_that_can_be_stored_is_none(vault: Vault) -> None:
+    vault.put_person(person("a", "A", identifier("\0")), NOON)
+    assert vault.person("a").identifiers == ()
+
+
 def test_a_change_of_people_is_one_with_its_entry_in_the_journal() -> None:
     """Without the entry there is no change; and no entry says a name or an address."""
     ledger = Ledger()

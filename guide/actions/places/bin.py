@@ -5,9 +5,9 @@ from __future__ import annotations
 from guide.actions.desk import Desk
 from guide.actions.places.place import Close, Move, Open, Place, Show
 from guide.actions.recording import put_in_bin, take_out
-from guide.actions.telling import the_day
 from guide.model.records import Binned
 from guide.model.sheet import Ask, Row, RowKind, Sheet
+from guide.model.telling import the_day
 from guide.model.text import paragraph
 from guide.safety.display import show
 from guide.words import _, plural
@@ -104,8 +104,11 @@ class EmptyPlace(Place):
 
     def sheet(self) -> Sheet:
         count = len(self._desk.vault.overdue(self._desk.now()))
-        one = "{count} entry goes for ever, with its words and its file."
-        many = "{count} entries go for ever, with their words and their files."
+        going = plural(
+            "{count} entry goes for ever, with its words and its file.",
+            "{count} entries go for ever, with their words and their files.",
+            count,
+        )
         stays = _("Its number, its fingerprint and the reason stay.")
         case = _(
             "If there is a case, or there may be one, ask a lawyer or an advocate "
@@ -117,7 +120,7 @@ class EmptyPlace(Place):
             title=_("Remove for ever?"),
             trail=(_("Bin"),),
             blocks=(
-                paragraph(plural(one, many, count)),
+                paragraph(going),
                 paragraph(stays),
                 paragraph(case),
             ),
@@ -130,9 +133,17 @@ class EmptyPlace(Place):
     def choose(self, value: str) -> Move:
         if value != _SURE:
             return Show(BinPlace(self._desk))
+        if self._desk.opened is None:
+            return self._emptied("")
+        from guide.actions.places.vault_open import ProofPlace
+
+        last = _("Once this is entered, they are removed. Nothing brings them back.")
+        return Show(ProofPlace(self, self._emptied, last))
+
+    def _emptied(self, proof: str) -> Move:
         from guide.actions.evidence_care import empty_bin
 
-        gone, whole = empty_bin(self._desk)
+        gone, whole = empty_bin(self._desk, proof)
         said = plural("{count} entry is gone.", "{count} entries are gone.", len(gone))
         if not whole:
             left = _(

@@ -85,22 +85,8 @@ class BringPlace(Place):
 
 def _came_along(brought: Brought) -> list[Block]:
     """What is in the vault already, and what needs a look."""
-    counts = [
-        plural("{count} incident", "{count} incidents", brought.incidents)
-        if brought.incidents
-        else "",
-        plural("{count} talk", "{count} talks", brought.contacts)
-        if brought.contacts
-        else "",
-        plural("{count} letter", "{count} letters", brought.letters)
-        if brought.letters
-        else "",
-        plural("{count} person", "{count} people", brought.people)
-        if brought.people
-        else "",
-    ]
-    there = ", ".join(filter(None, counts))
     words = _("These are in your notes now: {what}.")
+    there = ", ".join(_counts(brought))
     blocks = [paragraph(words.format(what=there))] if there else []
     for title in brought.seconds:
         twice = _(
@@ -119,3 +105,16 @@ def _came_along(brought: Brought) -> list[Block]:
         )
         blocks.append(item(shown))
     return blocks
+
+
+def _counts(brought: Brought) -> list[str]:
+    """How many of each kind there are, without what there is none of."""
+    incidents, contacts = brought.incidents, brought.contacts
+    letters, people = brought.letters, brought.people
+    counts = (
+        (incidents, plural("{count} incident", "{count} incidents", incidents)),
+        (contacts, plural("{count} talk", "{count} talks", contacts)),
+        (letters, plural("{count} letter", "{count} letters", letters)),
+        (people, plural("{count} person", "{count} people", people)),
+    )
+    return [told for count, told in counts if count]

@@ -8,12 +8,12 @@ from guide.actions.given import Given, forget, waiting
 from guide.actions.handing_over import note_handed_over
 from guide.actions.places.offers import keep_row
 from guide.actions.places.place import Move, Open, Place, Show
-from guide.actions.telling import short_day
 from guide.export.profiles import name_of, what_goes
 from guide.model.case import Recipient
 from guide.model.people import same
 from guide.model.problems import InvalidAnswerError
 from guide.model.sheet import Ask, Row, RowKind, Sheet
+from guide.model.telling import short_day
 from guide.model.text import item, paragraph
 from guide.safety.display import show
 from guide.words import _

@@ -9,8 +9,8 @@ from guide.actions.knowing import name_of
 from guide.actions.notes import CONTACT, Notes
 from guide.actions.places.steps import Step, StepKind, steps_of
 from guide.actions.recording import NEW, PERSON, UNKNOWN, how_kept
-from guide.actions.telling import in_words, the_day
 from guide.model.sheet import Sheet
+from guide.model.telling import in_words, the_day
 from guide.model.text import Block, BlockKind, heading, paragraph
 from guide.model.times import When
 from guide.safety.display import show

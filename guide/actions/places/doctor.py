@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from guide.actions.desk import Desk
 from guide.actions.places.place import Move, Open, Place
-from guide.actions.tracing import (
-    Traces,
+from guide.actions.tracing import Traces, look_for_traces
+from guide.actions.tracing_words import (
     before_you_change_anything,
-    look_for_traces,
     what_cannot_be_known,
     what_is_here,
     what_is_not_here,

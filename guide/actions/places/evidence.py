@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from guide.actions.desk import Desk
 from guide.actions.evidence import Tie, count_and_size, files_of, totals
-from guide.actions.evidence_care import orphans, verify_every
+from guide.actions.evidence_care import not_on_disk, orphans, verify_every
 from guide.actions.evidence_words import line_of
 from guide.actions.finding import find
 from guide.actions.notes import CONTACT, INCIDENT
@@ -20,7 +20,7 @@ from guide.media import in_words
 from guide.model.problems import GuideError
 from guide.model.records import Evidence
 from guide.model.sheet import Ask, Row, RowKind, Sheet
-from guide.model.text import Block, paragraph
+from guide.model.text import Block, BlockKind, paragraph
 from guide.words import _, plural
 
 OLDER, VERIFY, ORPHANS, BIN = "older", "verify-all", "orphans", "bin"
@@ -78,12 +78,11 @@ class EvidencePlace(Place):
 
     def __init__(self, desk: Desk, tie: Tie | None = None, *, skip: int = 0) -> None:
         self._desk, self._tie, self._skip = desk, tie or Tie(), skip
-        self._lost = 0 if self._tie or skip else self._count_orphans()
-
-    def _count_orphans(self) -> int:
-        with suppress(GuideError):  # a pulled stick is said where a file is opened
-            return len(orphans(self._desk))
-        return 0
+        self._lost = self._gone = 0
+        if not self._tie and not skip:
+            with suppress(GuideError):  # a pulled stick is said where a file is opened
+                self._lost = len(orphans(desk))
+                self._gone = not_on_disk(desk)
 
     def sheet(self) -> Sheet:
         page, more = self._page()
@@ -121,6 +120,25 @@ class EvidencePlace(Place):
         return found[:PAGE], len(found) > PAGE
 
     def _blocks(self, *, some: bool) -> list[Block]:
+        return [*self._not_there(), *self._how(some=some)]
+
+    def _not_there(self) -> list[Block]:
+        """Whoever took a file away hoped that nobody would look for a long time."""
+        if not self._gone:
+            return []
+        gone = plural(
+            "{count} kept file is not in the folder any more.",
+            "{count} kept files are not in the folder any more.",
+            self._gone,
+        )
+        then = _(
+            "Look for it in your second copy, and change nothing there. "
+            "“Verify all of them” says which it is."
+        )
+        lead = _("Look at this first")
+        return [Block(kind=BlockKind.CALLOUT, lead=lead, text=f"{gone} {then}")]
+
+    def _how(self, *, some: bool) -> list[Block]:
         if not self._desk.saving:
             words = _("This vault can only be read here, so no file can be added.")
             return [paragraph(words)]

@@ -17,10 +17,10 @@ from guide.actions.evidence_words import line_of
 from guide.actions.picture_gate import StopHereError, refuse_plain_copy
 from guide.actions.places.evidence_intake import stop_place
 from guide.actions.places.place import Begin, Move, Open, Place, Show
-from guide.actions.telling import the_minute
 from guide.actions.vault_facts import size_in_words
 from guide.actions.working import Work
 from guide.model.sheet import Ask, Row, RowKind, Sheet
+from guide.model.telling import the_minute
 from guide.model.text import Block, BlockKind, item, paragraph
 from guide.safety.display import show, show_path
 from guide.vault.sealed_listing import Orphan
@@ -35,9 +35,12 @@ class CheckedPlace(Place):
 
     def sheet(self) -> Sheet:
         found = self._found
-        one = "{count} file matches its fingerprint."
-        many = "{count} files match their fingerprints."
-        blocks = [paragraph(plural(one, many, found.intact))]
+        intact = plural(
+            "{count} file matches its fingerprint.",
+            "{count} files match their fingerprints.",
+            found.intact,
+        )
+        blocks = [paragraph(intact)]
         for file, state in found.others:
             text = f"{line_of(file)}: {state_in_words(state)}"
             lead = _("Please look")
@@ -155,9 +158,12 @@ class OrphansPlace(Place):
         blocks += map(paragraph, [words, choose] if self._found else [none])
         unread = [each for each in self._found if each.kept is None]
         if unread:
-            one = "{count} cannot be read. It is left as it is."
-            many = "{count} cannot be read. They are left as they are."
-            blocks.append(item(plural(one, many, len(unread))))
+            left = plural(
+                "{count} cannot be read. It is left as it is.",
+                "{count} cannot be read. They are left as they are.",
+                len(unread),
+            )
+            blocks.append(item(left))
         return Sheet(
             name="evidence-orphans",
             title=_("Sealed files that are in no list"),

@@ -20,13 +20,13 @@ from guide.actions.places.evidence_intake import stop_place
 from guide.actions.places.evidence_which import WhichPlace
 from guide.actions.places.place import Begin, Move, Open, Place, Show
 from guide.actions.places.writing_down import LookPlace, Writing
-from guide.actions.telling import in_words as time_in_words
-from guide.actions.telling import the_minute
 from guide.actions.vault_facts import size_in_words
 from guide.actions.working import Work
 from guide.media import in_words
 from guide.model.records import CustodyAction, CustodyEvent, Evidence
 from guide.model.sheet import Row, RowKind, Sheet
+from guide.model.telling import in_words as time_in_words
+from guide.model.telling import the_minute
 from guide.model.text import Block, BlockKind, heading, item, paragraph
 from guide.safety.display import show
 from guide.words import _

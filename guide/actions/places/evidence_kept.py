@@ -37,9 +37,12 @@ class KeptPlace(Place):
     def _blocks(self) -> list[Block]:
         result, blocks = self._result, []
         if count := len(result.kept):
-            one = "{count} file is kept, byte for byte. It was read back."
-            many = "{count} files are kept, byte for byte. They were read back."
-            blocks.append(paragraph(plural(one, many, count)))
+            kept = plural(
+                "{count} file is kept, byte for byte. It was read back.",
+                "{count} files are kept, byte for byte. They were read back.",
+                count,
+            )
+            blocks.append(paragraph(kept))
             words = _("Your original is where it was, and is not sealed.")
             blocks.append(paragraph(words))
         blocks += _again(len(result.again))
@@ -76,11 +79,12 @@ class KeptPlace(Place):
 def _again(count: int) -> list[Block]:
     if not count:
         return []
-    one = "{count} file was in your vault already, byte for byte. That is noted there."
-    many = (
-        "{count} files were in your vault already, byte for byte. That is noted there."
+    there = plural(
+        "{count} file was in your vault already, byte for byte. That is noted there.",
+        "{count} files were in your vault already, byte for byte. That is noted there.",
+        count,
     )
-    return [paragraph(plural(one, many, count))]
+    return [paragraph(there)]
 
 
 def _stopped(names: tuple[str, ...]) -> list[Block]:

@@ -11,9 +11,9 @@ from guide.actions.places.offers import files_row, keep_row
 from guide.actions.places.place import Move, Open, Place, Show
 from guide.actions.places.writing_down import LookPlace, StepPlace, Writing
 from guide.actions.recording import how_kept, keep_incident, notes_of_incident
-from guide.actions.telling import in_short, the_minute
 from guide.model.records import Incident
 from guide.model.sheet import Row, RowKind, Sheet
+from guide.model.telling import in_short, the_minute
 from guide.model.text import Block, BlockKind, paragraph
 from guide.model.times import AfterNotice
 from guide.safety.display import show

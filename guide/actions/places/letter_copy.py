@@ -15,7 +15,6 @@ from guide.actions.places.check_notes import field, long_field
 from guide.actions.places.letter_after import EarlierPlace, VoidPlace, WhyOncePlace
 from guide.actions.places.offers import keep_row
 from guide.actions.places.place import Move, Open, Place, Show, Stay
-from guide.actions.telling import the_day, the_minute
 from guide.actions.writing import mark_sent, save, set_aside
 from guide.letters.formats import FORMATS
 from guide.letters.render import BLANK
@@ -23,6 +22,7 @@ from guide.model.content import Letter
 from guide.model.paper import Paper, Paragraph, ParagraphKind
 from guide.model.records import LetterState, OpenedMessage, WrittenLetter
 from guide.model.sheet import Ask, Row, RowKind, Sheet
+from guide.model.telling import the_day, the_minute
 from guide.model.text import Block, BlockKind, paragraph
 from guide.safety.display import show_path
 from guide.words import _

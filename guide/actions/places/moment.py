@@ -9,10 +9,10 @@ from guide.actions.places.check_notes import future_warning
 from guide.actions.places.place import Move, Open, Place, Show
 from guide.actions.places.steps import StepKind
 from guide.actions.places.writing_down import StepPlace
-from guide.actions.telling import in_words, the_day
 from guide.actions.understanding import Here, a_day, understood
 from guide.model.problems import InvalidAnswerError
 from guide.model.sheet import Ask, Row, RowKind, Sheet
+from guide.model.telling import in_words, the_day
 from guide.model.text import Block, paragraph
 from guide.model.times import When
 from guide.safety.display import show

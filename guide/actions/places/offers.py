@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from guide.actions.desk import Desk
 from guide.actions.gates import standing
 from guide.actions.reading import page_blocks
@@ -56,47 +58,66 @@ def _tools() -> dict[str, str]:
         "tool:evidence": _("Keep a file as evidence"),
         "tool:filters": _("Make a filter that files their mail away"),
         "tool:doctor": _("See what this computer remembers of the guide"),
+        "tool:case": _("Write your case down for somebody else"),
     }
 
 
 def home_rows(desk: Desk) -> list[Row]:
     """What stands on the first screen beside the question: the reader's things."""
-    things = [
-        ("incidents", _("Incident log"), "i"),
-        ("evidence", _("Evidence"), "e"),
-        ("timeline", _("Timeline"), "t"),
-        ("officials", _("Officials"), "o"),
-        ("letters", _("Letters"), "l"),
-        (MAIL, _("Open a saved email"), "m"),
-        ("contents", _("Read any page"), "a"),
-        ("help-lines", _("Help lines"), "h"),
-    ]
-    if desk.opened is not None:
-        things.append(("keep", _("My notes are kept"), "v"))
-    elif desk.may_keep:  # on top, where a small window shows it, too
-        things.insert(0, ("keep", _("Keep my notes"), "v"))
-    if desk.meanwhile is not None and desk.meanwhile.waits:
-        told = _("What you said before you opened your notes")
-        things.insert(0, ("bring", told, ""))
-    if late := desk.vault.due(desk.today()):
-        from guide.actions.following_up import can_remind  # slow to load
-
-        if can_remind(desk, late[0]):
-            ask = _("An answer is late: write a reminder")
-            things.insert(0, (f"remind:{late[0].id}", ask, ""))
-    if any(fact != desk.library.start for fact in desk.vault.answers()):
-        things.insert(0, ("continue", _("Go on where I was"), "c"))
     return [
         Row(
             kind=RowKind.LINK,
             value=value,
             text=text,
             key=key,
-            note=_due(desk) if value == "officials" else "",
+            note=_note(desk, value),
             group=_("Your things") if n == 0 else "",
         )
-        for n, (value, text, key) in enumerate(things)
+        for n, (value, text, key) in enumerate((*_urgent(desk), *_things(desk)))
     ]
+
+
+def _urgent(desk: Desk) -> Iterator[tuple[str, str, str]]:
+    """What waits for the reader: on top, where a small window shows it, too."""
+    if any(fact != desk.library.start for fact in desk.vault.answers()):
+        yield "continue", _("Go on where I was"), "c"
+    if late := desk.vault.due(desk.today()):
+        from guide.actions.following_up import can_remind  # slow to load
+
+        if can_remind(desk, late[0]):
+            ask = _("An answer is late: write a reminder")
+            yield f"remind:{late[0].id}", ask, ""
+    if desk.meanwhile is not None and desk.meanwhile.waits:
+        yield "bring", _("What you said before you opened your notes"), ""
+    if desk.opened is None and desk.may_keep:
+        yield "keep", _("Keep my notes"), "v"
+
+
+def _things(desk: Desk) -> Iterator[tuple[str, str, str]]:
+    yield "incidents", _("Incident log"), "i"
+    yield "evidence", _("Evidence"), "e"
+    yield "timeline", _("Timeline"), "t"
+    yield "officials", _("Officials"), "o"
+    yield "letters", _("Letters"), "l"
+    yield "case", _("Hand the case over"), "d"
+    yield MAIL, _("Open a saved email"), "m"
+    yield "contents", _("Read any page"), "a"
+    if desk.lessons.there:
+        yield "library", _("Library: lessons by others"), "b"
+    yield "help-lines", _("Help lines"), "h"
+    if desk.opened is not None:
+        yield "keep", _("My notes are kept"), "v"
+
+
+def _note(desk: Desk, value: str) -> str:
+    """What is due with the officials; when all of it was last copied."""
+    if value == "officials":
+        return _due(desk)
+    if value == "keep" and desk.opened is not None:
+        from guide.actions.copying import last_copy_in_words
+
+        return last_copy_in_words(desk)
+    return ""
 
 
 def _due(desk: Desk) -> str:

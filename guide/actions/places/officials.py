@@ -13,9 +13,9 @@ from guide.actions.places.offers import files_row, keep_row
 from guide.actions.places.place import Move, Open, Place, Show, Stay
 from guide.actions.places.writing_down import LookPlace, StepPlace, Writing
 from guide.actions.recording import how_kept, keep_contact, notes_of_contact
-from guide.actions.telling import short_day, the_day, the_minute
 from guide.model.records import OfficialContact
 from guide.model.sheet import Row, RowKind, Sheet
+from guide.model.telling import short_day, the_day, the_minute
 from guide.model.text import Block, heading, paragraph
 from guide.safety.display import show
 from guide.words import _, plural

@@ -7,9 +7,9 @@ from guide.actions.gates import state_words
 from guide.actions.knowing import called, take_back
 from guide.actions.places.check_notes import field
 from guide.actions.places.place import Move, Place, Show
-from guide.actions.telling import the_day
 from guide.model.people import Identifier, IdentifierKind
 from guide.model.sheet import Ask, Row, RowKind, Sheet
+from guide.model.telling import the_day
 from guide.model.text import Block, paragraph
 from guide.safety.display import show
 from guide.words import _

@@ -19,6 +19,7 @@ class Place:
     aside = False  # opens over another screen, and gives way to the next such
     waits = False  # for what is at work; nothing is asked on it
     shuts = False  # nothing private opens over it, and Back does not leave it
+    readies = False  # something slow is done ahead of need: see get_ready
 
     def sheet(self) -> Sheet:
         """What stands on it now."""
@@ -34,6 +35,10 @@ class Place:
 
     def typing(self, text: str) -> None:
         """Take what stands on the line so far, where the screen acts on it at once."""
+
+    def get_ready(self) -> bool:
+        """Do a few milliseconds of what readies this screen; whether there is more."""
+        return False
 
     def pause(self) -> None:
         """Remember what stands on the line: this screen may not come back."""

@@ -9,7 +9,6 @@ from guide.actions.places.flow import FlowPlace
 from guide.actions.places.offers import links_in, offer_rows
 from guide.actions.places.place import Close, Move, Open, Place, Show
 from guide.actions.reading import page, page_blocks
-from guide.actions.searching import Search, nothing_found
 from guide.model.contacts import INTERNATIONAL
 from guide.model.people import same
 from guide.model.sheet import Ask, Row, RowKind, Sheet
@@ -120,44 +119,6 @@ class ReviewPlace(Place):
 
     def choose(self, value: str) -> Move:
         return Show(FlowPlace(self._desk, change(self._desk, value)))
-
-
-class SearchPlace(Place):
-    """Search as you type."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._search, self._words = Search(desk), ""
-
-    def sheet(self) -> Sheet:
-        hits = self._search.find(self._words)
-        found = plural("{count} page", "{count} pages", len(hits))
-        none = nothing_found(self._words)
-        return Sheet(
-            name="search",
-            title=_("Search"),
-            progress=found if hits else "",
-            blocks=() if hits else (paragraph(none),),
-            rows=tuple(
-                Row(
-                    kind=RowKind.LINK,
-                    value=f"page:{hit.page_id}",
-                    text=hit.title,
-                    note=hit.excerpt,
-                )
-                for hit in hits
-            ),
-            ask=Ask(label=_("Words"), value=self._words, live=True),
-        )
-
-    def typing(self, text: str) -> None:
-        self._words = text
-
-    def typed(self, text: str) -> Move:
-        self._words = text
-        return Show(self)
-
-    def choose(self, value: str) -> Move:
-        return Open(value)
 
 
 class ContentsPlace(Place):

@@ -39,6 +39,7 @@ def record_place(desk: Desk, target: str) -> Place:
         "keep-file": _files,
         "orphans": _orphans,
         "filters": filters_place,
+        "case": _case,
         "new:incident": new_incident,
         "new:contact": new_contact,
     }
@@ -75,6 +76,12 @@ def _file(desk: Desk, id_: str) -> Place:
     from guide.actions.places.evidence_file import FilePlace
 
     return FilePlace(desk, id_)
+
+
+def _case(desk: Desk) -> Place:
+    from guide.actions.places.case import case_place
+
+    return case_place(desk)
 
 
 def _orphans(desk: Desk) -> Place:

@@ -63,9 +63,11 @@ def _named(journey: Journey, target: str) -> Place:
     desk = journey.desk
     makers: dict[str, Callable[[], Place]] = {
         "letters": lambda: _letters(desk),
+        "library": lambda: _library(desk, target),
         "keep": lambda: _keep(journey),
         "bring": lambda: _bring(desk),
-        "search": lambda: reading.SearchPlace(desk),
+        "search": lambda: _search(desk),
+        "width": _width,
         "review": lambda: reading.ReviewPlace(desk),
         "contents": lambda: reading.ContentsPlace(desk),
         "keys": lambda: commands.KeysPlace(journey.sheet()),
@@ -75,6 +77,8 @@ def _named(journey: Journey, target: str) -> Place:
         "tool:doctor": lambda: _doctor(desk),
         "why": lambda: reading.WhyPlace(journey.sheet()),
     }
+    if target.startswith("pack:"):
+        return _library(desk, target)
     if target not in makers:
         from guide.actions.places.record import record_place
 
@@ -86,6 +90,25 @@ def _letters(desk: Desk) -> Place:
     from guide.actions.places.letters import LettersPlace
 
     return LettersPlace(desk)
+
+
+def _library(desk: Desk, target: str) -> Place:
+    from guide.actions.places.library import LibraryPlace, place_in
+
+    _pack, colon, id_ = target.partition(":")
+    return place_in(desk, id_) if colon else LibraryPlace(desk)
+
+
+def _search(desk: Desk) -> Place:
+    from guide.actions.places.search import SearchPlace
+
+    return SearchPlace(desk)
+
+
+def _width() -> Place:
+    from guide.actions.places.width import WidthPlace
+
+    return WidthPlace()
 
 
 def _doctor(desk: Desk) -> Place:
@@ -105,6 +128,7 @@ def _bring(desk: Desk) -> Place:
 def _keep(journey: Journey) -> Place:
     from guide.actions.keeping import vault_folder, vault_there
     from guide.actions.places import vault, vault_door, vault_open
+    from guide.vault.whereabouts import lacks_key_file
 
     desk = journey.desk
     if not desk.may_keep:
@@ -113,7 +137,7 @@ def _keep(journey: Journey) -> Place:
         return vault_open.VaultPlace(desk)
     journey.pause_all()  # what is half written moves too
     folder = vault_folder(desk.chosen_folder)
-    if vault_there(folder):
+    if vault_there(folder) or lacks_key_file(folder):
         return vault_door.NotesPlace(desk, folder)
     return vault.KeepPlace(desk)
 

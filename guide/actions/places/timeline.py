@@ -11,8 +11,8 @@ from guide.actions.places.check_notes import field
 from guide.actions.places.incidents import after_words
 from guide.actions.places.place import Move, Open, Place, Show
 from guide.actions.recording import how_kept
-from guide.actions.telling import in_short, short_day
 from guide.model.sheet import Row, RowKind, Sheet
+from guide.model.telling import in_short, short_day
 from guide.model.text import Block, BlockKind, heading, paragraph
 from guide.model.timeline import EVERYTHING, Entry, EntryKind, Filter, Week
 from guide.model.times import When

@@ -17,9 +17,9 @@ from guide.actions.guarding import (
 from guide.actions.keeping import prove
 from guide.actions.places.place import Close, Move, Open, Place, Sit
 from guide.actions.places.vault_open import VaultPlace
-from guide.actions.telling import the_minute
 from guide.model.problems import GuideError
 from guide.model.sheet import Ask, Row, RowKind, Sheet
+from guide.model.telling import the_minute
 from guide.model.text import Block, BlockKind, item, paragraph
 from guide.words import _, plural
 

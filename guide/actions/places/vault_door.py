@@ -11,8 +11,9 @@ from guide.actions.places.place import Move, Open, Place, Show, Sit
 from guide.actions.places.vault_open import VaultPlace
 from guide.actions.unlocking import keyring_is_on, open_by_keyring
 from guide.model.sheet import Ask, Row, RowKind, Sheet
-from guide.model.text import paragraph
+from guide.model.text import Block, item, paragraph
 from guide.vault.problems import DamagedVaultError, NotSealedError
+from guide.vault.whereabouts import lacks_key_file
 from guide.words import _
 
 WITHOUT, WORDS, KEYRING = "without", "words", "keyring"
@@ -32,9 +33,13 @@ class DoorPlace(Place):
         ask = Ask(label=_("Passphrase"), verb=_("Open"), secret=True)
         if self._locked:
             return Sheet(name="locked", title=_("Locked"), ask=ask)
+        without = Row(kind=RowKind.BUTTON, value=WITHOUT, text=_("Go on without it"))
+        if lacks_key_file(self._folder):
+            blocks = without_key_file()
+            return Sheet(name="door", title=_("Notes"), blocks=blocks, rows=(without,))
         rows = (
             *self._keyring_row(),
-            Row(kind=RowKind.BUTTON, value=WITHOUT, text=_("Go on without it")),
+            without,
             Row(
                 kind=RowKind.BUTTON,
                 value=WORDS,
@@ -73,6 +78,18 @@ class DoorPlace(Place):
         return Sit(found) if isinstance(found, Desk) else found
 
 
+def without_key_file() -> tuple[Block, ...]:
+    """What is said of notes that nobody can open now; they are not to be forgotten."""
+    words = _(
+        "Your notes are here, but the file that opens them is gone: vault.json. "
+        "The guide changed nothing. A faulty disk or another person can do that."
+    )
+    then = _("Copy it back from your second copy, or a backup of the computer.")
+    keep = _("Keep the folder. Without that file, nobody can open it.")
+    sent = _("The guide cannot see now what you sent. Do not send a notice again.")
+    return paragraph(words), item(then), item(keep), item(sent)
+
+
 def through(
     desk: Desk, folder: Path, way: Callable[[], Desk], *, proof: str = ""
 ) -> Desk | Move:
@@ -82,6 +99,7 @@ def through(
     """
     from guide.actions.guarding import back_up_beside
     from guide.actions.places import vault_damaged as damaged
+    from guide.actions.ways_in import ways_are_others
 
     try:
         kept = way()
@@ -94,6 +112,8 @@ def through(
         back_up_beside(kept)
     except DamagedVaultError:
         return Sit(kept, over=damaged.in_an_open_vault(kept))
+    if ways_are_others(kept):
+        return Sit(kept, over=VaultPlace(kept))
     return kept
 
 
@@ -103,6 +123,9 @@ class NotesPlace(DoorPlace):
     shuts = False
 
     def sheet(self) -> Sheet:
+        if lacks_key_file(self._folder):
+            blocks = without_key_file()
+            return Sheet(name="open", title=_("Open my notes"), blocks=blocks)
         words = _(
             "Notes are kept on this computer already. Open them here. What you wrote "
             "down since the start goes into them. What you answered is asked about."

@@ -21,6 +21,11 @@ from guide.actions.vault_facts import (
     size_of_vault,
     ways_in_words,
 )
+from guide.actions.ways_in import (
+    changed_in_words,
+    others_in_words,
+    ways_are_others,
+)
 from guide.model.problems import GuideError
 from guide.model.sheet import Ask, Row, RowKind, Sheet
 from guide.model.text import Block, BlockKind, item, paragraph
@@ -37,6 +42,7 @@ class VaultPlace(Place):
     def __init__(self, desk: Desk, said: str = "") -> None:
         self._desk, self._said = desk, said
         self._again = False  # a recovery sheet was made before
+        self._others = False  # the ways in are not what the guide wrote last
         self._facts = self._looked()  # once: a stick may be slow, or gone
 
     @property
@@ -72,11 +78,14 @@ class VaultPlace(Place):
                 facts.append((_("Last backup: "), backup_in_words(self._desk)))
                 facts.append((_("Ways in: "), ways_in_words(self._desk)))
                 self._again = has_recovery(self._desk)
+                self._others = ways_are_others(self._desk)
         return facts
 
     def _cautions(self) -> list[Block]:
         opened = self._desk.opened
-        found = []
+        lead, words = _("Look at this first"), others_in_words()
+        warned = Block(kind=BlockKind.CALLOUT, lead=lead, text=words)
+        found = [warned] if self._others else []
         if self._folder != vault_folder():
             words = _(
                 "To open it next time, start with: guide --vault and this folder."
@@ -156,8 +165,7 @@ class VaultPlace(Place):
 
         def then(new: str, _before: Place) -> Move:
             change_passphrase(self._desk, proof, new, new)
-            said = _("The passphrase is changed. The old one opens this no more.")
-            return Show(VaultPlace(self._desk, said))
+            return Show(VaultPlace(self._desk, changed_in_words()))
 
         return Show(WordsPlace(then, self))
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
-from guide.export.bag import judged, told
+from guide.export.bag import told
 from guide.export.bag.disk import (
     Disk,
     Tally,
@@ -80,7 +80,7 @@ def write_folder(
         making.compare(bag.pieces)
         making.put(BAGIT, tags[BAGIT])
         making.compare_one(BAGIT)
-        making.end()
+        making.complete()
     tally.finish()
     seal = making.hashes[TAG_MANIFEST]
     return Written(path=target, seal=seal, files=len(payload), size=size)
@@ -188,12 +188,6 @@ class Making:
             if again.sha256 != self.hashes[piece.path]:
                 raise PieceChangedError from None
             raise
-
-    def end(self) -> None:
-        """It is a bag, as others see it too: only now what says otherwise goes."""
-        if not judged.is_bag(self.target, self.hashes):
-            raise OSError(errno.EIO, "")
-        self.complete()
 
     def complete(self) -> None:
         """All of it was read back: what says otherwise goes."""

@@ -85,7 +85,7 @@ def to_key(typed: str) -> Lock:
     key = typed.strip()
     try:
         pyrage.x25519.Recipient.from_str(key)
-    except pyrage.RecipientError:
+    except (pyrage.RecipientError, UnicodeEncodeError):  # half a letter is no UTF-8
         raise NoSuchKeyError from None
     return Lock(key.lower())
 

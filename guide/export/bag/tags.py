@@ -2,8 +2,8 @@
 
 The bagit library makes its manifests of a finished folder, which it moves about and
 reads once more, and only as version 0.97. Here a bag may be a stream that no disk
-ever holds. So these few lines are written here, and the library reads them and says
-whether they are a bag.
+ever holds. So these few lines are written here; in the tests the library reads them,
+and says whether they are a bag.
 """
 
 from __future__ import annotations

@@ -24,8 +24,10 @@ from guide.library.lint import (
 )
 from guide.library.lint.everything import open_everything
 from guide.library.lint.pack import Pack, near
+from guide.library.lint.packs import PACK_CODES
 from guide.library.lint.rules import Check
 from guide.library.lint.told import TOLD
+from guide.library.lint.translated import TRANSLATED
 from guide.library.loader import Shelf
 from guide.model.problems import Finding, NotFoundError
 from guide.words import _
@@ -78,7 +80,7 @@ def findings_json(findings: tuple[Finding, ...]) -> str:
 
 def explain(code: str) -> str:
     """What *code* means, how to mend it, and an example. Raises NotFoundError."""
-    codes = {**CHECKS, **STRICT}
+    codes = {**CHECKS, **STRICT, **TRANSLATED, **PACK_CODES}
     known = codes.get(code.strip().upper())
     if known is None:
         fix = near(code.strip().upper(), codes.keys(), "")

@@ -10,7 +10,7 @@ from guide.model.content import Letter, Library
 from guide.model.problems import ContentError, Finding
 
 
-class _Everything(Shelf):
+class Everything(Shelf):
     """A shelf that is read in full, and does not ask for a page to start on."""
 
     def library(self) -> Library:
@@ -42,7 +42,7 @@ class _Everything(Shelf):
 
 def open_everything(shelf: Shelf, today: date) -> tuple[Pack, tuple[Finding, ...]]:
     """The folder of *shelf*, and what was found while it was read."""
-    every = _Everything(shelf.root, shelf.lang)
+    every = Everything(shelf.root, shelf.lang)
     library = every.library()
     letters = every.sound_letters(library)
     return Pack(library, letters, every, today), tuple(every.findings)

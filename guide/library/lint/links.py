@@ -16,7 +16,7 @@ TOOLS = frozenset(
     f"tool:{name}"
     for name in (
         *("mail", "incidents", "officials", "timeline", "evidence", "filters"),
-        "doctor",
+        *("doctor", "case"),
     )
 )
 _OUTSIDE = ("https:", "tel:", "#")

@@ -8,7 +8,6 @@ them is not one fault more.
 from __future__ import annotations
 
 import difflib
-import tomllib
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
@@ -20,6 +19,7 @@ from guide.library.graph import LETTER, Way, WayKind, reach, ways_of
 from guide.library.lint.prose import Prose, key_line, letter_prose, page_prose
 from guide.library.loader import Shelf
 from guide.library.pages import page_id
+from guide.library.reading import MOST_DATA, UnusableFileError, read_text, read_toml
 from guide.model.conditions import Condition, ConditionError
 from guide.model.content import Letter, Library, Page
 
@@ -64,8 +64,8 @@ class Pack:
         """The lines of the file at *path*, none when it cannot be read."""
         if path not in self._lines:
             try:
-                text = (self.root / path).read_text("utf-8")
-            except (OSError, UnicodeDecodeError):
+                text = read_text(self.root / path, MOST_DATA)
+            except UnusableFileError:
                 text = ""
             self._lines[path] = text.split("\n")
         return self._lines[path]
@@ -83,8 +83,8 @@ class Pack:
     def words(self) -> Mapping[str, object]:
         """The list of words to avoid and of closed services, empty without one."""
         try:
-            return tomllib.loads("\n".join(self.lines(self.words_path)))
-        except tomllib.TOMLDecodeError:
+            return read_toml("\n".join(self.lines(self.words_path)))
+        except UnusableFileError:
             return {}
 
     @cached_property

@@ -58,6 +58,11 @@ class Answers(Table):
         rows = self._rows("select task, state from tick where page = ?", (page,))
         return {str(task): TickState(str(state)) for task, state in rows}
 
+    def all_ticks(self) -> tuple[tuple[str, str, TickState], ...]:
+        """Every page, its task and the state of it, in this order."""
+        rows = self._rows("select page, task, state from tick order by page, task")
+        return tuple((str(p), str(t), TickState(str(state))) for p, t, state in rows)
+
     def put_tick(self, page: str, task: str, state: TickState) -> None:
         """Remember the state of one task."""
         with self._change():

@@ -18,6 +18,7 @@ from guide.model.people import (
     NearMatch,
     PastName,
     Person,
+    folded,
     near_keys,
     same,
 )
@@ -128,7 +129,7 @@ class Identifiers(Records):
 
     def _add_identifier(self, root: str, given: Identifier, at: datetime) -> None:
         owner = self.whose(given)
-        if owner == root or not given.key:
+        if owner == root or not _key(given):
             return
         if owner:
             raise IdentifierTakenError
@@ -228,7 +229,8 @@ class Identifiers(Records):
 
 
 def _key(identifier: Identifier) -> str:
-    return storable(identifier.key)
+    # Of the value as it is stored: otherwise it could never be found again by that.
+    return folded(storable(identifier.value))
 
 
 def _identifier(row: Row) -> Identifier:

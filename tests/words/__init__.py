@@ -1,0 +1,1 @@
+"""The sentences of the program, for those who translate them, and what proves them."""
