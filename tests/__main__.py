@@ -22,7 +22,8 @@ _CHECKS = (
     ("lint-imports", (sys.executable, "-c", _LINT_IMPORTS)),
     ("guide check", (*_PYTHON, "guide", "check")),
 )
-_PYTEST = (*_PYTHON, "pytest", "-q", "-n", "2", "-m", "not long")
+# Many tests wait for a terminal, so three at once fill two processors.
+_PYTEST = (*_PYTHON, "pytest", "-q", "-n", "3", "-m", "not long")
 _NOT_TIMED = ("--ignore", os.path.join("tests", "bench"))  # noqa: PTH118  as in bootstrap
 
 
