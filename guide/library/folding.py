@@ -27,7 +27,7 @@ _WITHOUT_BLANKS = re.compile(
 )
 _JOINER = "\u200c"  # keeps two letters apart that stand in one word
 _WORD = re.compile(
-    "[^\\W_]+(?:[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200c\u200d\xad]+[^\\W_]*)*"
+    "[^\\W_]+(?:[\u0300-\u036f\u0483-\u0489\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200c\u200d\xad]+[^\\W_]*)*"
 )
 _BEYOND = re.compile("[^\0-\x7f][^a-z]*")
 _GAP = "\0"

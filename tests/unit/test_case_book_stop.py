@@ -64,7 +64,7 @@ class Later:
 @linux
 def test_stop_while_the_pages_are_set_is_at_once() -> None:
     before = set(children())
-    stop = Later(1.5)
+    stop = Later(0.4)
     with pytest.raises(StoppedError):
         write(large(), "pdf", pictures, stop)
     assert time.monotonic() - stop.raised_at < 0.5
