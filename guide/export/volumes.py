@@ -12,7 +12,7 @@ from dataclasses import replace
 from guide.model.case import Case, CaseIncident, Exhibit, Part
 from guide.words import _
 
-MOST = 500  # incidents and exhibits of one volume
+MOST = 300  # incidents and exhibits of one volume
 # What is about the whole case, and stands in the first volume.
 _ONCE = frozenset({Part.SUMMARY, Part.TIMELINE, Part.CONTACTS, Part.LETTERS})
 
