@@ -50,6 +50,11 @@ class EscapeCounter:
         self._presses = (*recent, at)[-PRESSES:]
         return len(self._presses) == PRESSES
 
+    def would_leave(self, presses: int, at: float) -> bool:
+        """Whether so many more, *at* monotonic seconds, would leave; none is counted."""
+        recent = sum(at - press <= WITHIN for press in self._presses)
+        return recent + presses >= PRESSES
+
     def take_back(self) -> None:
         """The last press was none: another key began with the same byte."""
         self._presses = self._presses[:-1]

@@ -10,44 +10,32 @@ import os
 import time
 from codecs import getincrementaldecoder
 
-from textual.constants import ESCAPE_DELAY
 from textual.drivers import linux_driver
 from textual.events import Key
 from textual.message import Message
 
 from guide.actions.leaving import EscapeCounter, leave_now
+from guide.tui.escapes import Escapes
 from guide.tui.pasting import Pastes
-
-_ESC = b"\x1b"
 
 
 class _Hearing:
     """Decodes what is typed, and hears each Esc at once.
 
     Textual waits a tenth of a second for what may follow that byte: too long for
-    the third. A byte that something follows so soon was not the key.
+    the third.
     """
 
     def __init__(self) -> None:
         self._decoder = getincrementaldecoder("utf-8")("replace")
-        self._escapes, self._alone_at = EscapeCounter(), 0.0
-        self._pastes = Pastes()
+        self._pastes, self._escapes = Pastes(), Escapes()
 
     def decode(self, data: bytes, final: bool = False) -> str:
         """The text of *data*; leaves on the third Esc in two seconds."""
-        now = time.monotonic()
-        if data and not data.strip(_ESC):
-            if any(self._escapes.pressed(now) for _press in data):
-                leave_now()
-            self._alone_at = now
-            return self._text(data, final=final)
-        if now - self._alone_at < ESCAPE_DELAY and not data.startswith(_ESC):
-            self._escapes.take_back()
-        self._alone_at = 0.0
-        return self._text(data, final=final)
-
-    def _text(self, data: bytes, *, final: bool) -> str:
-        return self._pastes.without_keys(self._decoder.decode(data, final))
+        text = self._pastes.without_keys(self._decoder.decode(data, final))
+        if self._escapes.heard(text, time.monotonic()):
+            leave_now()
+        return text
 
 
 # Textual's reader takes its decoder from here. Its own would end at the first byte

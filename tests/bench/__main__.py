@@ -31,6 +31,9 @@ from tests.bench.terminal import NeverSeenError
 
 def main(words: list[str]) -> int:
     """Measure what is named, or everything; 1 if a limit is not kept."""
+    if "--help" in words:
+        sys.stdout.write(__doc__)
+        return 0
     few = "--quick" in words
     said = [word for word in words if not word.startswith("-")]
     states = [word for word in said if word in NAMES]
