@@ -1,4 +1,4 @@
-"""Reads keys from the terminal; the third Esc leaves before anything else sees it.
+"""Reads keys from the terminal; what leaves does so before anything else sees it.
 
 Bytes that are no UTF-8, as an old terminal may send, become a mark for "unknown".
 A fault while reading says only where it was. The size is always the window's own.
@@ -10,13 +10,17 @@ import os
 import time
 from codecs import getincrementaldecoder
 
+from rich.cells import cell_len
 from textual.drivers import linux_driver
-from textual.events import Key
+from textual.events import Key, MouseDown, MouseEvent, MouseUp
 from textual.message import Message
 
 from guide.actions.leaving import EscapeCounter, leave_now
+from guide.tui.bars import leave_key
 from guide.tui.escapes import Escapes
 from guide.tui.pasting import Pastes
+
+_LEAST = 6  # lines; in a window that is lower the last one may be another
 
 
 class _Hearing:
@@ -44,16 +48,31 @@ setattr(linux_driver, "getincrementaldecoder", lambda _name: _Hearing)  # noqa: 
 
 
 class WatchfulDriver(linux_driver.LinuxDriver):
-    """Textual's driver, with one ear on Esc. It runs in the thread that reads."""
+    """Textual's driver, with one ear on Esc and one eye on *Leave now*.
 
-    _escapes = EscapeCounter()
+    It runs in the thread that reads, so that no busy loop delays either.
+    """
+
+    _escapes, _pressed = EscapeCounter(), False
 
     def process_message(self, message: Message) -> None:
-        """Leave on the third Esc in two seconds, else hand the message on."""
+        """Leave on the third Esc or a click on *Leave now*, else hand it on."""
         escape = isinstance(message, Key) and message.key == "escape"
         if escape and self._escapes.pressed(time.monotonic()):
             leave_now()
+        if isinstance(message, MouseDown):
+            self._pressed = self._is_leave(message)
+        elif isinstance(message, MouseUp) and self._pressed:
+            self._pressed = False
+            if self._is_leave(message):
+                leave_now()
         super().process_message(message)
+
+    def _is_leave(self, mouse: MouseEvent) -> bool:
+        """Whether the mouse is on the words that stand first in the last line."""
+        _width, height = self._get_terminal_size()
+        last = height >= _LEAST and mouse.y == height - 1
+        return last and 0 < mouse.x <= cell_len(leave_key())
 
     def _get_terminal_size(self) -> tuple[int, int]:
         """The window's own size; COLUMNS and LINES may be left from another one."""

@@ -139,9 +139,9 @@ STATES: tuple[State, ...] = (
         over="",
     ),
     _at_the_door("passphrase", _WORDS[:9], wait=0.1),
-    replace(_UNLOCKING, ways=(*_KERNEL, ESC)),
+    _UNLOCKING,
     _made("rendering"),
-    _made("blocked", (*_KERNEL, ESC)),
+    _made("blocked"),
     _made("gil", _KERNEL),
     replace(_made("committing"), lost=homes.answers_lost),
     _SEALING,
@@ -166,7 +166,7 @@ STATES: tuple[State, ...] = (
     # Without fork: nobody but the guide itself can end it.
     _made("alone-idle"),
     _made("alone-rendering"),
-    _made("alone-blocked", (CTRL_C, ESC)),
+    _made("alone-blocked", (CTRL_C, ESC, CLICK)),
     replace(_made("alone-committing"), lost=homes.answers_lost),
     _working("alone-sealing"),
     replace(

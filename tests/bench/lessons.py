@@ -22,10 +22,12 @@ from tests.bench.packs import write_lessons
 from tests.bench.programs import HERE, guide
 from tests.bench.reading import sees, starts
 from tests.bench.terminal import Program, memory
+from tests.bench.turning_app import F12, LONGEST, desk_with, lessons_to_turn
 
 _LANGUAGES = ("ar", "es", "fa", "fr", "ru", "zh-Hant")
 _LOADED, _BETWEEN = 0.7, 0.1  # seconds: what is loaded ahead; a fast typist
 _WORDS, _RUBOUT = "police<<<<<<report<<<phone", b"\x7f"
+_TITLE = 30  # letters: what fits before a line is broken
 _TITLES = {1: "the tree", 7: "seven times its size"}
 
 
@@ -49,7 +51,7 @@ def lessons(
             rows.append(milliseconds(what, taken, median=most))
             rows.append(milliseconds("  of it the processor", worked))
     rows += _start(rounds, env, scratch)
-    rows += _read(env, one)
+    rows += [*_read(env, one), *_turned(env, one)]
     return [*rows, *_search(rounds, env, scratch, f"pack-{one.name}.zip")]
 
 
@@ -80,6 +82,25 @@ def _read(env: Mapping[str, str], tree: Path) -> list[Figure]:
             values=(1000 * _floats([walk["seconds"]])[0],),
             note=good,
         ),
+    ]
+
+
+def _turned(env: Mapping[str, str], tree: Path) -> list[Figure]:
+    """One lesson after another, key to painted, the longest ones first."""
+    titles = [each.title for each in lessons_to_turn(desk_with(tree), tree)]
+    taken = []
+    words = (sys.executable, str(HERE / "turning_app.py"), str(tree))
+    with Program(words, env) as program:
+        program.until(sees(guide().ready))
+        time.sleep(_LOADED)
+        program.press(F12, sees(titles[0][:_TITLE]))  # the pack is opened
+        for title in titles[1:]:
+            time.sleep(_BETWEEN)
+            taken.append(program.press(F12, sees(f" {title[:_TITLE]}"))[0])
+    limits = {"median": 16.0, "p95": 33.0}
+    return [
+        milliseconds("page turn between lessons: painted", taken, **limits),
+        milliseconds("  of these the longest", taken[: LONGEST // 2], **limits),
     ]
 
 
