@@ -106,6 +106,14 @@ def refuse_if_it_opens(folder: Path) -> None:
 
     Two names are enough for that, and no passphrase: then the key file is whole.
     """
+    if destroying.spare_is_whole(folder):
+        raise PlaceRefusedError(
+            _("The spare of the key file is here, so these notes still open."),
+            _(
+                "Nothing was removed. Put it back with: guide vault restore keys. "
+                "Then you can remove them with the passphrase."
+            ),
+        )
     if destroying.key_file_is_whole(folder):
         raise PlaceRefusedError(
             _("The key file is whole, so these notes still open. Nothing was removed."),

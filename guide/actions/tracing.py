@@ -25,7 +25,7 @@ from guide.safety.traces import (
 )
 from guide.settings import read_settings, settings_file
 from guide.vault.folder import vault_files
-from guide.vault.whereabouts import lacks_key_file
+from guide.vault.whereabouts import SPARE, lacks_key_file
 
 # Somebody else can set them too. The values may hold names, so they are not told.
 _STEERING = (
@@ -51,6 +51,7 @@ class Traces:
     windows: tuple[Look, ...]
     swaps: tuple[Swap, ...] | None  # None where it cannot be told
     key_missing: bool = False  # the notes are there, and not what opens them
+    spare_keys: Path | None = None  # of the file that opens them
     scrollback_stays: bool = False  # the settings say so; leaving then hides less
     steering: tuple[str, ...] = ()  # variables that choose folders, or the Python
 
@@ -76,6 +77,7 @@ def look_for_traces(desk: Desk) -> Traces:
         windows=restores(home, os.environ),
         swaps=swaps() if sys.platform == "linux" else None,
         key_missing=key_missing,
+        spare_keys=_spare_in(vault),
         scrollback_stays=not read_settings(settings).settings.erase_scrollback,
         steering=tuple(name for name in _STEERING if os.environ.get(name)),
     )
@@ -94,6 +96,11 @@ def _libraries() -> tuple[Path, ...]:
         for place in made
         if os.path.lexists(place / STAMP) or os.path.realpath(place) == here
     )
+
+
+def _spare_in(vault: Path | None) -> Path | None:
+    there = vault is not None and os.path.lexists(vault / SPARE)
+    return vault / SPARE if vault and there else None
 
 
 def _size_of(vault: Path | None) -> tuple[int, int]:

@@ -39,10 +39,7 @@ def what_is_here(traces: Traces) -> tuple[str, ...]:
         words = _("Lessons of others that you added: {path}. They are not sealed.")
         said.append(words.format(path=show_path(traces.packs)))
     if traces.vault:
-        said.append(_vault_in_words(traces))
-    if traces.key_missing:
-        words = _("The file that opens them is gone: vault.json. Keep the folder.")
-        said.append(words)
+        said += [_vault_in_words(traces), *_keys_in_words(traces)]
     if traces.keyring:
         said.append(_("Your notes say that the keyring of this login may open them."))
     said += [_named(look) for look in traces.histories if look.seen is Seen.NAMED]
@@ -63,15 +60,30 @@ def _vault_in_words(traces: Traces) -> str:
     return words.format(path=path, size=size, files=files)
 
 
+def _keys_in_words(traces: Traces) -> list[str]:
+    said = []
+    if traces.key_missing:
+        gone = _("The file that opens them is gone: vault.json. Keep the folder.")
+        said.append(gone)
+    if traces.spare_keys:
+        words = _("A spare of the file that opens them: {path}.")
+        said.append(words.format(path=show_path(traces.spare_keys)))
+    if traces.spare_keys and traces.key_missing:
+        said.append(_("Put that spare back with: guide vault restore keys"))
+    return said
+
+
 def _named(look: Look) -> str:
     words = _("Past commands of {keeper}: {lines} with the word guide, in {path}")
     lines = plural("{count} line", "{count} lines", look.lines)
-    return words.format(keeper=look.keeper, lines=lines, path=show_path(look.path))
+    return words.format(
+        keeper=_called(look.keeper), lines=lines, path=show_path(look.path)
+    )
 
 
 def _window(look: Look) -> str:
     words = _("What {keeper} keeps of its windows has the word guide: {path}")
-    return words.format(keeper=look.keeper, path=show_path(look.path))
+    return words.format(keeper=_called(look.keeper), path=show_path(look.path))
 
 
 def _swap(swap: Swap) -> str:
@@ -113,7 +125,7 @@ def _is_closed(look: Look) -> bool:
 
 def _closed(look: Look) -> str:
     words = _("Kept by {keeper}, and not to be read from here: {path}")
-    return words.format(keeper=look.keeper, path=show_path(look.path))
+    return words.format(keeper=_called(look.keeper), path=show_path(look.path))
 
 
 def _about_lists(looks: tuple[Look, ...], keepers: tuple[str, ...]) -> str:
@@ -128,9 +140,14 @@ def _about_windows(looks: tuple[Look, ...], keepers: tuple[str, ...]) -> str:
     return words.format(names=names)
 
 
+def _called(keeper: str) -> str:
+    """The name of a program. One is a common word, and needs another beside it."""
+    return _("Terminal of macOS") if keeper == "Terminal of macOS" else keeper
+
+
 def _not_seen(looks: tuple[Look, ...], keepers: tuple[str, ...]) -> str:
     told = {x.keeper for x in looks if x.seen is not Seen.CLEAR}
-    return ", ".join(each for each in keepers if each not in told) or _("none")
+    return ", ".join(_called(each) for each in keepers if each not in told) or _("none")
 
 
 def what_cannot_be_known(traces: Traces) -> tuple[str, ...]:
@@ -228,6 +245,7 @@ def _vault_as_json(traces: Traces) -> dict[str, object] | None:
         "files": traces.vault_files,
         "keyring": traces.keyring,
         "key_file": not traces.key_missing,
+        "spare_key_file": traces.spare_keys is not None,
     }
 
 

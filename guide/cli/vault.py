@@ -143,6 +143,33 @@ def restore(wishes: Wishes, name: str) -> int:
     return quietly(put_back)
 
 
+def restore_keys(wishes: Wishes) -> int:
+    """Put the spare of the key file in its place."""
+
+    def put_back() -> int:
+        from guide.actions import keeping
+        from guide.actions.spare_keys import put_spare_back
+        from guide.actions.ways_in import others_in_words
+        from guide.cli.opening import secret
+        from guide.cli.starting import sitting
+        from guide.safety.display import show_path
+
+        folder = keeping.vault_folder(wishes.vault)
+        proof = secret(wishes, _("Passphrase"))
+        done = put_spare_back(sitting(wishes), folder, proof)
+        say([_("The spare of the key file is in its place.")])
+        if done.aside:
+            say([f"{_('Put aside')}: {show_path(done.aside)}"])
+        if done.others:
+            note(others_in_words())
+        if done.problem:
+            note(done.problem)
+            return DAMAGED
+        return FINE
+
+    return quietly(put_back)
+
+
 def check(wishes: Wishes) -> int:
     """Say what does not match; 6 when anything is damaged."""
 

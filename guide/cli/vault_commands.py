@@ -8,7 +8,7 @@ from guide.cli.group import Commands
 from guide.cli.starting import Wishes
 from guide.words import _
 
-BACKUPS = ("a", "b")
+BACKUPS, KEYS = ("a", "b"), "keys"
 STATES = ("on", "off")
 
 
@@ -61,13 +61,20 @@ def vault_backup(wishes: Wishes) -> int:
     return back_up(wishes)
 
 
-@vault.command("restore", help=_("Put back the newest good backup, or NAME."))
-@click.argument("name", metavar="[NAME]", type=click.Choice(BACKUPS), required=False)
+@vault.command("restore", help=_("Put back a backup, or the spare key file: keys."))
+@click.argument(
+    "name",
+    metavar="[a|b|keys]",
+    type=click.Choice((*BACKUPS, KEYS)),
+    required=False,
+)
 @click.pass_obj
 def vault_restore(wishes: Wishes, name: str | None) -> int:
-    """Put a backup back."""
-    from guide.cli.vault import restore
+    """Put a backup back, or the spare of the key file."""
+    from guide.cli.vault import restore, restore_keys
 
+    if name == KEYS:
+        return restore_keys(wishes)
     return restore(wishes, name or "")
 
 

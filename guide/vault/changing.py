@@ -14,12 +14,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from guide.vault.key_file import (
-    MOST_SLOTS,
-    KeyFile,
-    read_key_file,
-    replace_key_file,
-)
+from guide.vault.key_file import MOST_SLOTS, KeyFile, read_key_file
 from guide.vault.keys import DESKTOP, KEY_BYTES, Argon2Profile
 from guide.vault.opening import (
     OpenVault,
@@ -37,6 +32,7 @@ from guide.vault.problems import (
     ReadOnlyVaultError,
 )
 from guide.vault.slots import MOST_WORK, Slot, SlotKind, new_slot, opened
+from guide.vault.spare_keys import write_keys
 from guide.words import _
 
 
@@ -97,7 +93,7 @@ def add_keyring(
     added = _tried(vault, Way(SlotKind.KEYRING, secret), DESKTOP)
     after = _after(keys, added, keys.of_kind(SlotKind.KEYRING))
     hand_over(secret)
-    replace_key_file(vault.folder, after)
+    write_keys(vault.folder, after)
 
 
 def remove_keyring(vault: OpenVault, proof: str) -> None:
@@ -147,7 +143,7 @@ def _tried(vault: OpenVault, way: Way, profile: Argon2Profile) -> Slot:
 def _write(
     vault: OpenVault, keys: KeyFile, added: Slot | None, gone: tuple[Slot, ...]
 ) -> None:
-    replace_key_file(vault.folder, _after(keys, added, gone))
+    write_keys(vault.folder, _after(keys, added, gone))
 
 
 def _after(keys: KeyFile, added: Slot | None, gone: tuple[Slot, ...]) -> KeyFile:

@@ -17,12 +17,13 @@ import os
 import re
 import stat
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
 import apsw
 
+from guide.model.problems import GuideError
 from guide.vault.disk import DISK
 from guide.vault.key_file import disk_worded, write_new
 from guide.vault.problems import (
@@ -104,13 +105,11 @@ def open_database(
     even beside it; that is refused where it would show an old state.
     """
     refuse_plain(path)
-    name, flags = str(path), apsw.SQLITE_OPEN_READWRITE
     if read_only:
         _refuse_unfinished_journal(path)
-        # Nothing may change beside a file that nobody can write to.
-        name = f"{path.absolute().as_uri()}?immutable=1"
-        flags = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
-    connection = _connection(name, flags)
+        connection = _immutable(path)
+    else:
+        connection = _connection(str(path), apsw.SQLITE_OPEN_READWRITE)
     try:
         with _database_worded():
             _seal(connection, key)
@@ -120,6 +119,24 @@ def open_database(
         connection.close()
         raise
     return connection
+
+
+def is_of(path: Path, key: bytes, vault_id: str) -> bool:
+    """Whether *path* is the database of that vault and *key* opens it.
+
+    Nothing is written, and what stands in its journal alone is not looked at.
+    """
+    with suppress(GuideError):
+        refuse_plain(path)
+        connection = _immutable(path)
+        try:
+            with _database_worded():
+                _seal(connection, key)
+                _refuse_other(connection, vault_id)
+        finally:
+            connection.close()
+        return True
+    return False
 
 
 def refuse_plain(path: Path) -> None:
@@ -167,6 +184,12 @@ def _connection(name: str, flags: int) -> apsw.Connection:
         connection.close()
         raise NotSealedError
     return connection
+
+
+def _immutable(path: Path) -> apsw.Connection:
+    """Nothing may change beside a file that nobody can write to."""
+    name = f"{path.absolute().as_uri()}?immutable=1"
+    return _connection(name, apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI)
 
 
 def _seal(connection: apsw.Connection, key: bytes) -> None:

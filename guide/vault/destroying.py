@@ -1,8 +1,9 @@
 """Removing a whole vault, by the reader's own wish and in no other case.
 
-The order is the promise. The key file goes first, in one rename: before that moment
-the vault opens as ever, and after it nobody can open anything that is left. (With
-the key file last, a kill half-way would leave a vault that opens and lacks things.)
+The order is the promise. The spare of the key file goes, then the key file itself, in
+one rename: before that moment the vault opens as ever, and after it nobody can open
+anything that is left. (With the key file last, a kill half-way would leave a vault that
+opens and lacks things.)
 A removal that was cut short is known by its mark, and can be brought to its end.
 
 Only what a vault makes itself is removed. Whatever else is in the folder stays.
@@ -21,30 +22,25 @@ from pathlib import Path
 
 from guide.model.problems import GuideError
 from guide.vault.disk import DISK, Disk
-from guide.vault.folder import (
-    BACKUP,
-    COPIED,
-    LOCK,
-    REMOVING,
-    SEALED,
-    UNFINISHED,
-    mark,
-    mark_of,
-)
+from guide.vault.folder import BACKUP, COPIED, LOCK, SEALED
 from guide.vault.key_file import (
     KEY_FILE_PART,
     MOST_BYTES,
+    KeyFile,
     disk_worded,
     read_key_file,
 )
 from guide.vault.problems import NoVaultError, VaultDiskError
 from guide.vault.sealed_folder import FILE_NAME, PART_NAME
+from guide.vault.spare_keys import PUT_ASIDE, other_keys, read_spare
+from guide.vault.unfinished import REMOVING, UNFINISHED, mark, mark_of
 from guide.vault.whereabouts import KEY_FILE, is_vault
 
 _BESIDE = r"(-wal|-shm|-journal)?"
 # In the order in which they go; the mark goes last of all.
 _OWN: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("", re.compile(rf"{re.escape(KEY_FILE_PART)}|{COPIED}")),
+    ("", re.compile(rf"{re.escape(KEY_FILE_PART)}|{PUT_ASIDE.pattern}|{COPIED}")),
+    (BACKUP, re.compile(r"keys\.json(\.part)?")),
     (BACKUP, re.compile(rf"(a\.db|b\.db|(new|[0-9a-f]{{8}})\.part){_BESIDE}")),
     ("", re.compile(rf"(vault|vault-[0-9a-f]{{8}})\.db(\.part)?{_BESIDE}")),
     (SEALED, re.compile(rf"{FILE_NAME.pattern}|{PART_NAME.pattern}")),
@@ -67,9 +63,18 @@ def is_unfinished(folder: Path, disk: Disk = DISK) -> bool:
 def key_file_is_whole(folder: Path, disk: Disk = DISK) -> bool:
     """Whether the key file that a removal put aside has not been overwritten yet."""
     with suppress(GuideError):
-        found = read_key_file(folder, disk, name=KEY_FILE_PART)
-        return any(not slot.damaged for slot in found.slots)
+        return _opens(read_key_file(folder, disk, name=KEY_FILE_PART))
     return False
+
+
+def spare_is_whole(folder: Path, disk: Disk = DISK) -> bool:
+    """Whether the spare of the key file is there, which a removal takes first."""
+    spare = read_spare(folder, disk)
+    return spare is not None and _opens(spare)
+
+
+def _opens(keys: KeyFile) -> bool:
+    return any(not slot.damaged for slot in keys.slots)
 
 
 def destroy(folder: Path, *, disk: Disk = DISK) -> tuple[str, ...]:
@@ -82,6 +87,7 @@ def destroy(folder: Path, *, disk: Disk = DISK) -> tuple[str, ...]:
         raise NoVaultError
     with disk_worded():
         mark(folder, REMOVING, disk)
+        _remove_other_keys(folder, disk)
         disk.rename(folder / KEY_FILE, folder / KEY_FILE_PART)
     return finish(folder, disk=disk)
 
@@ -112,6 +118,18 @@ def leave(folder: Path) -> None:
     with suppress(OSError):
         (folder / LOCK).unlink(missing_ok=True)
         folder.rmdir()
+
+
+def _remove_other_keys(folder: Path, disk: Disk) -> None:
+    """Leave the key file alone to open what is here. A link or a folder is none."""
+    for path in other_keys(folder, disk):
+        with suppress(FileNotFoundError):
+            if stat.S_ISREG(disk.look(path).st_mode):
+                _overwrite(path, disk)
+                disk.remove(path)
+    with suppress(FileNotFoundError):
+        disk.sync_folder(folder / BACKUP)
+    disk.sync_folder(folder)
 
 
 def _overwrite(path: Path, disk: Disk) -> None:

@@ -24,16 +24,19 @@ from guide.vault.problems import (
     PlaceRefusedError,
     disk_problem,
 )
-from guide.vault.whereabouts import DATABASE, KEY_FILE, is_vault
+from guide.vault.spare_keys import SPARE_PART, missing_keys
+from guide.vault.unfinished import REMOVING, UNFINISHED, mark_of
+from guide.vault.whereabouts import (
+    DATABASE,
+    KEY_FILE,
+    SPARE,
+    is_vault,
+    lacks_key_file,
+)
 from guide.words import _
 
 LOCK = "lock"
 SEALED, BACKUP = "sealed", "backup"
-# Stands from the first moment of making a vault until its last, and then it is
-# empty; beside a key file it means nothing. What stands beside it was never a vault,
-# unless it says that one is being removed, or which one is being copied here.
-UNFINISHED = "unfinished"
-REMOVING = b"removing\n"
 # In a copy on another disk: the hash of the database as it was copied.
 COPIED = "copied"
 
@@ -72,10 +75,11 @@ def make_folder(folder: Path) -> bool:
     return new
 
 
-def check_folder(folder: Path, *, whole: bool = True) -> None:
+def check_folder(folder: Path, *, whole: bool = True, keys: bool = True) -> None:
     """Refuse a folder that is not this login's own; close it to others if it is.
 
-    One that is not *whole* may be without its database.
+    One that is not *whole* may be without its database, and without *keys* it may
+    have lost its key file.
     """
     with disk_worded():
         refuse_name(folder)
@@ -83,14 +87,16 @@ def check_folder(folder: Path, *, whole: bool = True) -> None:
             raise NoVaultError
         _refuse_unless_folder(folder)
         if not is_vault(folder):
-            if os.path.lexists(folder / DATABASE):
-                raise _missing_key_file()
-            raise NoVaultError
+            lost = lacks_key_file(folder) or os.path.lexists(folder / DATABASE)
+            if not lost:
+                raise NoVaultError
+            if keys:
+                raise missing_keys(folder)
         if whole and not os.path.lexists(folder / DATABASE):
             raise _missing_database()
         _refuse_strange_parts(folder)
         _make_private(folder, 0o700)
-        for name in (KEY_FILE, *_DATABASE_FILES):
+        for name in (KEY_FILE, *_DATABASE_FILES, SPARE):
             _make_private(folder / name, 0o600)
 
 
@@ -119,34 +125,13 @@ def lay_out(folder: Path, disk: Disk = DISK) -> None:
         _make_subfolders(folder, disk)
 
 
-def mark(folder: Path, words: bytes, disk: Disk = DISK) -> None:
-    """Let the mark of what is unfinished in *folder* say *words*, on the disk."""
-    if mark_of(folder, disk) == words:
-        return
-    with suppress(FileNotFoundError):
-        disk.remove(folder / UNFINISHED)
-    write_new(folder / UNFINISHED, words, disk)
-    disk.sync_folder(folder)
-
-
-def mark_of(folder: Path, disk: Disk = DISK) -> bytes | None:
-    """What the mark in *folder* says; None if there is none."""
-    with suppress(OSError):
-        descriptor = disk.open(folder / UNFINISHED)
-        try:
-            return disk.read(descriptor, 64)
-        finally:
-            disk.close(descriptor)
-    return None
-
-
 def tidy(folder: Path, disk: Disk = DISK) -> None:
     """Take leftovers away and make what copying programs leave out.
 
     None of it is worth refusing to open a vault on a full disk.
     """
     with suppress(OSError):
-        for name in (UNFINISHED, KEY_FILE_PART):
+        for name in (UNFINISHED, KEY_FILE_PART, SPARE_PART):
             (folder / name).unlink(missing_ok=True)
         _make_subfolders(folder, disk)
 
@@ -180,7 +165,9 @@ def take_back(folder: Path, disk: Disk = DISK) -> None:
     """
     with suppress(OSError):
         write_new(folder / UNFINISHED, b"", disk)
-        (folder / KEY_FILE).unlink(missing_ok=True)
+        # The spare first: without a key file, it says that notes were lost here.
+        for name in (SPARE_PART, SPARE, KEY_FILE):
+            (folder / name).unlink(missing_ok=True)
         abandon(folder, new=False)
 
 
@@ -284,13 +271,6 @@ def _make_private(path: Path, mode: int) -> None:
         ours = found.st_uid == os.geteuid() and not stat.S_ISLNK(found.st_mode)
         if ours and found.st_mode & 0o077:
             path.chmod(mode)
-
-
-def _missing_key_file() -> DamagedVaultError:
-    return DamagedVaultError(
-        _("The key file of this vault is missing. Nothing in it was changed."),
-        _("Copy vault.json back from your second copy, or a backup of the computer."),
-    )
 
 
 def _missing_database() -> DamagedVaultError:

@@ -95,7 +95,7 @@ def read_key_file(folder: Path, disk: Disk = DISK, *, name: str = KEY_FILE) -> K
     """The key file of the vault in *folder*; only an ordinary file is read."""
     with disk_worded():
         try:
-            found = _read(folder / name, MOST_BYTES + 1, disk)
+            found = read_ordinary(folder / name, MOST_BYTES + 1, disk)
         except OSError as error:
             if error.errno in (errno.ELOOP, errno.ENXIO, errno.EISDIR):
                 raise DamagedVaultError from None
@@ -103,16 +103,18 @@ def read_key_file(folder: Path, disk: Disk = DISK, *, name: str = KEY_FILE) -> K
     return parse_key_file(found)
 
 
-def replace_key_file(folder: Path, keys: KeyFile, disk: Disk = DISK) -> None:
+def replace_key_file(
+    folder: Path, keys: KeyFile, disk: Disk = DISK, *, name: str = KEY_FILE
+) -> None:
     """Put *keys* in place of what was there, and on the disk."""
-    part, data = folder / KEY_FILE_PART, key_file_bytes(keys)
+    part, data = folder / f"{name}.part", key_file_bytes(keys)
     with disk_worded():
         part.unlink(missing_ok=True)
         try:
             write_new(part, data, disk)
-            if _read(part, len(data) + 1, disk) != data:
+            if read_ordinary(part, len(data) + 1, disk) != data:
                 raise OSError(errno.EIO, "")
-            disk.rename(part, folder / KEY_FILE)
+            disk.rename(part, folder / name)
         except BaseException:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
@@ -151,7 +153,7 @@ def _not_sure() -> VaultDiskError:
     )
 
 
-def _read(path: Path, size: int, disk: Disk) -> bytes:
+def read_ordinary(path: Path, size: int, disk: Disk = DISK) -> bytes:
     """The first *size* bytes of an ordinary file."""
     descriptor = disk.open(path)
     try:

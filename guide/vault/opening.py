@@ -21,8 +21,13 @@ from guide.vault.key_file import KeyFile, read_key_file, replace_key_file
 from guide.vault.keys import DESKTOP, Argon2Profile, Root
 from guide.vault.lock import Lock, hold
 from guide.vault.passphrases import passphrase_bytes, recovery_bytes, refuse_unfit
-from guide.vault.problems import DamagedVaultError, WrongPassphraseError
+from guide.vault.problems import (
+    DamagedVaultError,
+    VaultDiskError,
+    WrongPassphraseError,
+)
 from guide.vault.slots import Slot, SlotKind, new_slot, opened
+from guide.vault.spare_keys import damaged_keys, keep_in_step, read_spare
 from guide.vault.whereabouts import DATABASE
 
 if TYPE_CHECKING:
@@ -35,9 +40,9 @@ class UnlockedVault:
 
     folder: Path
     id: str
+    keys: KeyFile = field(repr=False)  # what opened it
     root: Root = field(repr=False)
     lock: Lock | None = field(repr=False)  # None where nobody can write
-    damaged_slots: bool = False  # it opened, but another way in may not
 
     def close(self) -> None:
         """Let others in; a second time does nothing."""
@@ -195,11 +200,16 @@ def _unlocked(folder: Path, way: Way) -> UnlockedVault:
 
 
 def _with_keys(folder: Path, way: Way, lock: Lock | None) -> UnlockedVault:
-    keys = read_key_file(folder)
-    _slot, root = fitting_slot(keys, way)
-    return UnlockedVault(
-        folder=folder, id=keys.id, root=root, lock=lock, damaged_slots=keys.damaged
-    )
+    try:
+        keys = read_key_file(folder)
+        _slot, root = fitting_slot(keys, way)
+    except DamagedVaultError:
+        raise damaged_keys(folder) from None
+    except VaultDiskError:  # one bad sector is enough
+        if read_spare(folder) is None:
+            raise
+        raise damaged_keys(folder) from None
+    return UnlockedVault(folder=folder, id=keys.id, keys=keys, root=root, lock=lock)
 
 
 def _with_database(vault: UnlockedVault) -> OpenVault:
@@ -208,6 +218,8 @@ def _with_database(vault: UnlockedVault) -> OpenVault:
         place.tidy(vault.folder)
     database, key = vault.folder / DATABASE, vault.root.database_key()
     connection = open_database(database, key, vault.id, read_only=read_only)
+    if not read_only:  # and only now: these keys are known to be the right ones
+        keep_in_step(vault.folder, vault.keys)
     return OpenVault(
         folder=vault.folder,
         id=vault.id,
@@ -215,7 +227,7 @@ def _with_database(vault: UnlockedVault) -> OpenVault:
         root=vault.root,
         lock=vault.lock,
         read_only=read_only,
-        damaged_slots=vault.damaged_slots,
+        damaged_slots=vault.keys.damaged,
         others_can_look=place.others_can_look(vault.folder),
     )
 

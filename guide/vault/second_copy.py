@@ -28,7 +28,6 @@ from guide.vault.key_file import (
     disk_worded,
     key_file_bytes,
     read_key_file,
-    replace_key_file,
     write_new,
 )
 from guide.vault.lock import hold
@@ -42,6 +41,8 @@ from guide.vault.sealed_folder import (
     never,
     quiet,
 )
+from guide.vault.spare_keys import keep_in_step, write_keys
+from guide.vault.unfinished import REMOVING, UNFINISHED, mark, mark_of
 from guide.vault.whereabouts import DATABASE, is_vault
 from guide.words import _
 
@@ -106,7 +107,7 @@ class _Copying:
 
     def copy(self, backup: Path, progress: Progress, cancelled: Cancelled) -> Copied:
         disk, target = self._disk, self._target
-        place.mark(target, self._vault.id.encode("ascii"), disk)
+        mark(target, self._vault.id.encode("ascii"), disk)
         for name in (place.SEALED, place.BACKUP):
             disk.make_folder(target / name)
         wanted, there = self._sealed(self._vault.folder), self._sealed(target)
@@ -132,7 +133,7 @@ class _Copying:
         disk.sync_folder(target / place.SEALED)
         aside = self._copy_database(backup, watch)
         self._copy_key_file()
-        disk.remove(target / place.UNFINISHED)
+        disk.remove(target / UNFINISHED)
         disk.sync_folder(target)
         tally.finish()
         return Copied(
@@ -206,8 +207,9 @@ class _Copying:
         if is_vault(self._target):
             there = read_key_file(self._target, self._disk)
             if key_file_bytes(there) == key_file_bytes(keys):
+                keep_in_step(self._target, keys, self._disk)
                 return
-        replace_key_file(self._target, keys, self._disk)
+        write_keys(self._target, keys, self._disk)
 
     @contextmanager
     def _parts(self, part: Path) -> Iterator[None]:
@@ -224,8 +226,8 @@ class _Copying:
 
 def is_unfinished_copy(folder: Path) -> bool:
     """Whether a copy into *folder* was begun, and not brought to its end."""
-    mark = place.mark_of(folder)
-    return bool(mark) and mark != place.REMOVING
+    said = mark_of(folder)
+    return bool(said) and said != REMOVING
 
 
 def _refuse_inside(folder: Path, target: Path) -> None:
@@ -247,12 +249,12 @@ def _refuse_other(vault: OpenVault, target: Path) -> None:
         if not os.path.lexists(target) or not target.is_dir() or target.is_symlink():
             return  # made, or refused with its reason, where folders are made
         names = set(DISK.names(target)) - {place.LOCK}
-        mark = place.mark_of(target)
+        said = mark_of(target)
     if is_vault(target):
-        ours = read_key_file(target).id == vault.id and mark != place.REMOVING
+        ours = read_key_file(target).id == vault.id and said != REMOVING
     else:
-        begun = mark == b"" and names == {place.UNFINISHED}
-        ours = not names or begun or mark == vault.id.encode("ascii")
+        begun = said == b"" and names == {UNFINISHED}
+        ours = not names or begun or said == vault.id.encode("ascii")
     if not ours:
         raise PlaceRefusedError(
             _("There is something else in this folder. Nothing was changed in it."),
@@ -263,7 +265,7 @@ def _refuse_other(vault: OpenVault, target: Path) -> None:
 def _make_folder(target: Path, disk: Disk) -> None:
     if is_vault(target):
         place.check_folder(target, whole=False)
-    elif not place.mark_of(target, disk):
+    elif not mark_of(target, disk):
         place.make_folder(target)
 
 

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 KEY_FILE, DATABASE = "vault.json", "vault.db"
+SPARE = "backup/keys.json"  # of the key file; written after it, removed before it
 _NEUTRAL_NAME = "notes"
 _OF_NOTES = 64 * 1024  # bytes; the tables of an empty vault take more
 
@@ -29,10 +30,13 @@ def lacks_key_file(folder: Path) -> bool:
     """Whether notes stand in *folder* without the key file that opens them.
 
     A making that was cut short left a database too, of some pages only. Neither that
-    nor the mark of a removal counts: anybody can put a mark there.
+    nor the mark of a removal counts: anybody can put a mark there. A spare of the key
+    file does: neither a making nor a removal ever leaves one.
     """
     if is_vault(folder):
         return False
+    if os.path.lexists(folder / SPARE):
+        return True
     try:
         return (folder / DATABASE).lstat().st_size >= _OF_NOTES
     except (OSError, ValueError):

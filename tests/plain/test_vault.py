@@ -11,11 +11,13 @@ import pytest
 
 from guide.actions.desk import Desk
 from guide.actions.journey import Journey
+from guide.actions.keeping import recovery_sheet
 from guide.actions.working import Work
 from guide.keychain import Keychain, KeychainRefusedError
 from guide.model.problems import InvalidAnswerError
 from guide.plain.session import Session
 from guide.plain.talk import Talk
+from guide.vault.keys import CHEAPEST
 from guide.vault.problems import PlaceRefusedError, WrongPassphraseError
 from tests.plain.talking import a_desk
 from tests.tui.screens import at_form
@@ -407,6 +409,100 @@ def test_one_can_step_back_from_removing(kept: Path, steps: tuple[str, ...]) -> 
         assert journey.back()
     assert journey.desk.saving
     assert (kept / "vault.json").exists()
+    journey.desk.close()
+
+
+@pytest.mark.parametrize("damage", ["gone", "torn"])
+def test_the_door_offers_the_spare_of_a_lost_key_file(kept: Path, damage: str) -> None:
+    """In plain words, as a choice; a wrong passphrase puts nothing back."""
+    whole = (kept / "vault.json").read_bytes()
+    (kept / "vault.json").unlink()
+    if damage == "torn":
+        (kept / "vault.json").write_bytes(whole[:300])
+    journey = Journey(a_desk(), door=kept)
+    reader = talk(journey, "1", OTHER, WORDS)
+    gone = "is gone" if damage == "gone" else "cannot be read"
+    words = " ".join(reader.heard.split())
+    assert f"the file that opens them {gone}: vault.json." in words
+    assert "Do not send a notice again." in words
+    assert "1. Put back the spare of it" in reader.heard
+    assert "2. Go on without it" in reader.heard
+    assert "That does not open this vault." in reader.heard
+    assert "The spare is in its place, and opens your notes." in reader.heard
+    assert len(reader.secret_prompts) == 2
+    assert journey.desk.saving
+    journey.desk.close()
+    assert (kept / "vault.json").read_bytes() == whole
+    assert len([*kept.glob("vault-*.json")]) == (damage == "torn")
+
+
+def test_one_can_go_back_from_the_spare_and_on_without_it(kept: Path) -> None:
+    (kept / "vault.json").unlink()
+    journey = Journey(a_desk(), door=kept)
+    journey.choose("spare")
+    assert journey.is_shut
+    assert journey.back()
+    assert journey.sheet().name == "door"
+    journey.choose("without")
+    assert not journey.is_shut
+    journey.open("keep")
+    assert "Do not send a notice again" in lines_of(journey)
+    journey.choose("spare")
+    journey.typed(WORDS)
+    assert journey.desk.saving
+    assert not (kept / "unfinished").exists()
+    journey.desk.close()
+
+
+def test_without_a_spare_the_door_offers_none(kept: Path) -> None:
+    (kept / "vault.json").write_bytes(b"")
+    (kept / "backup" / "keys.json").unlink()
+    journey = Journey(a_desk(), door=kept)
+    sheet = journey.sheet()
+    assert [row.value for row in sheet.rows] == ["without"]
+    assert sheet.ask is None
+    assert "cannot be read: vault.json" in lines_of(journey)
+    assert "Copy it back from your second copy" in lines_of(journey)
+
+
+def test_a_key_file_that_is_lost_while_it_is_locked(kept: Path) -> None:
+    journey = Journey(a_desk(), door=kept)
+    journey.typed(WORDS)
+    journey.open("lock")
+    (kept / "vault.json").unlink()
+    journey.typed(WORDS)
+    assert journey.sheet().name == "spare-keys"
+    journey.typed(WORDS)
+    assert journey.desk.saving
+    journey.desk.close()
+
+
+def test_both_files_damaged_are_put_back_one_after_the_other(kept: Path) -> None:
+    journey = opened(kept)
+    journey.choose("backup")
+    assert done_at(journey)
+    journey.desk.close()
+    (kept / "vault.json").write_bytes(b"")
+    (kept / "vault.db").write_bytes(b"\xff" * 5000)
+    journey = Journey(a_desk(), door=kept)
+    journey.choose("spare")
+    journey.typed(WORDS)
+    assert journey.sheet().name == "damaged"
+    journey.typed(WORDS)
+    assert journey.desk.saving
+    journey.desk.close()
+
+
+def test_a_damaged_way_in_is_said_with_what_helps(kept: Path) -> None:
+    journey = opened(kept)
+    recovery_sheet(journey.desk, WORDS, profile=CHEAPEST)
+    journey.desk.close()
+    whole = (kept / "vault.json").read_bytes()
+    at = whole.rindex(b'"sealed": "') + 20
+    (kept / "vault.json").write_bytes(whole[:at] + b"000000" + whole[at + 6 :])
+    journey = opened(kept)
+    assert "One way into this vault is damaged" in lines_of(journey)
+    assert "its spare is whole" in lines_of(journey)
     journey.desk.close()
 
 

@@ -34,11 +34,13 @@ def with_folder(name: str) -> Opener:
     """A door to a vault in a folder with a hostile name."""
 
     def opened(world: World, journey: Journey) -> Opened:
-        from guide.actions.places import vault_door
+        from guide.actions.places import vault_door, vault_keys
 
         folder = here(world.desk)
         if name == "RecoveryPlace":
             return vault_door.RecoveryPlace(world.desk, folder, journey.place)
+        if name == "SpareKeysPlace":
+            return vault_keys.SpareKeysPlace(world.desk, folder, journey.place)
         made = {"DoorPlace": vault_door.DoorPlace, "NotesPlace": vault_door.NotesPlace}
         return made[name](world.desk, folder)
 
@@ -120,6 +122,7 @@ ROOMS = (
     Surface("notes, damaged within", damaged("OpenDamagedPlace"), quiet=True),
     Surface("notes, door", with_folder("DoorPlace"), quiet=True),
     Surface("notes, found", with_folder("NotesPlace"), quiet=True),
+    Surface("notes, spare keys", with_folder("SpareKeysPlace"), quiet=True),
     Surface("notes, recovery", with_folder("RecoveryPlace"), quiet=True),
     Surface("notes, not kept", not_kept, quiet=True),
     Surface("notes, locking", locking, quiet=True),

@@ -38,6 +38,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="as the other ca
 ELSEWHERE = {
     "flow.FlowPlace": "no question of the guide is typed: see the test of that",
     "vault_damaged.DamagedPlace": "asks for the passphrase, as the door does",
+    "vault_keys.SpareKeysPlace": "asks for the passphrase, as the door does",
     "library.WordsPlace": "looks a word up in what others wrote, as the search does",
 }
 # A function that makes the sheet of one screen, and which that is.

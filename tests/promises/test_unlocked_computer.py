@@ -157,6 +157,29 @@ def test_an_old_key_file_that_was_put_back_is_told(folder: Path) -> None:
     journey.desk.close()
 
 
+def test_an_old_spare_that_was_planted_is_told(folder: Path) -> None:
+    """It needs no key file in its place then; and a new change ends it again."""
+    old = (folder / "backup" / "keys.json").read_bytes()
+    desk = opened(folder)
+    change_passphrase(desk, WORDS, OTHER, OTHER, profile=CHEAPEST)
+    desk.close()
+    (folder / "vault.json").unlink()
+    (folder / "backup" / "keys.json").write_bytes(old)
+    journey = Journey(a_desk(), door=folder)
+    journey.choose("spare")
+    with pytest.raises(WrongPassphraseError):
+        journey.typed(OTHER)
+    journey.typed(WORDS)
+    assert journey.sheet().name == "vault"
+    assert "not the ones that were noted last" in said_on(journey.sheet())
+    assert any("noted last" in each for each in check_vault(journey.desk).notes)
+    change_passphrase(journey.desk, WORDS, OTHER, OTHER, profile=CHEAPEST)
+    journey.desk.close()
+    with pytest.raises(WrongPassphraseError):
+        opened(folder)
+    opened(folder, OTHER).close()
+
+
 def test_a_recovery_sheet_that_was_made_useless_is_told(folder: Path) -> None:
     """Nobody would notice before the day on which the passphrase is lost."""
     desk = opened(folder)

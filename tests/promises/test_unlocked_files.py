@@ -64,6 +64,48 @@ def test_notes_without_their_key_file_are_not_forgotten(
     opened(folder).close()
 
 
+@pytest.mark.parametrize("mark", [None, b"", b"removing\n"])
+@pytest.mark.parametrize("also", ["", "vault.db"])
+def test_notes_whose_key_file_is_gone_open_by_its_spare(
+    folder: Path, mark: bytes | None, also: str
+) -> None:
+    """With a rule that holds on: what was sent once is known again."""
+    desk = opened(folder)
+    back_up(desk)
+    desk.close()
+    for name in ("vault.json", *([also] if also else [])):
+        (folder / name).unlink()
+    if mark is not None:
+        (folder / "unfinished").write_bytes(mark)
+    done = run(folder.parent, "letter", "new", "no-contact-notice", typed=WORDS)
+    assert done.returncode == 6, done.stderr
+    assert "guide vault restore keys" in done.stderr
+    doctor = run(folder.parent, "doctor", HOME=str(folder.parent))
+    assert "A spare of the file that opens them" in doctor.stdout
+    journey = Journey(a_desk(), door=folder)
+    assert "Do not send a notice again" in said_on(journey.sheet())
+    journey.choose("spare")
+    journey.typed(WORDS)
+    if also:
+        assert journey.sheet().name == "damaged"
+        journey.typed(WORDS)
+    found = [x.account for x in journey.desk.vault.incidents()]
+    assert found == [f"{CANARY} waited outside"]
+    journey.desk.close()
+
+
+def test_nothing_is_removed_while_the_spare_still_opens_it(folder: Path) -> None:
+    """The key file carried away, and a mark: one sentence would have removed it all."""
+    (folder / "vault.json").rename(folder.parent / "somewhere else")
+    (folder / "unfinished").write_bytes(b"removing\n")
+    before = bytes_in(folder)
+    for typed in ("", "remove everything\n", f"{WORDS}\nremove everything\n"):
+        done = run(folder.parent, "vault", "destroy", typed=typed)
+        assert done.returncode == 1
+        assert "these notes still open" in done.stderr
+        assert bytes_in(folder) == before
+
+
 def test_a_making_that_was_cut_short_is_no_lost_vault(tmp_path: Path) -> None:
     """It can be made again, as ever."""
     desk = kept_at(a_desk(), tmp_path / "notes")

@@ -294,6 +294,29 @@ async def test_all_of_it_is_removed_with_the_keyboard(
         assert "What is happening?" in text_of(app)
 
 
+@pytest.mark.parametrize("size", [USUAL, SMALL], ids=["80x24", "60x20"])
+async def test_the_spare_of_a_lost_key_file_is_put_back(
+    kept: Path, library: Library, size: Size
+) -> None:
+    whole = (kept / "vault.json").read_bytes()
+    (kept / "vault.json").write_bytes(whole[:100])
+    app = GuideApp(Journey(fresh_desk(library), door=kept))
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        assert "cannot be read" in " ".join(text_of(app).split())
+        assert "Put back the spare of it" in text_of(app)
+        await press(pilot, "enter")
+        await settle(pilot)
+        assert "Passphrase, or recovery words" in text_of(app)
+        await type_line(app, WORDS)
+        await press(pilot, "enter")
+        await settle(pilot)
+        assert "The spare is in its place" in text_of(app)
+        assert WORDS not in held(app)
+    app._journey.desk.close()
+    assert (kept / "vault.json").read_bytes() == whole
+
+
 async def test_a_damaged_vault_shows_its_backup_at_the_door(
     opened: Journey, kept: Path, library: Library
 ) -> None:

@@ -277,6 +277,7 @@ def test_a_removal_that_was_cut_short_is_finished_without_a_passphrase(
 ) -> None:
     folder = made_at(tmp_path)
     (folder / "unfinished").write_bytes(b"removing\n")
+    (folder / "backup" / "keys.json").unlink()  # a removal begins with it
     (folder / "vault.json").write_bytes(b"\xff" * 500)  # noise, as a removal writes it
     (folder / "vault.json").rename(folder / "vault.json.part")
     made = run(tmp_path, "vault", "new", typed=_TWICE)
@@ -289,6 +290,54 @@ def test_a_removal_that_was_cut_short_is_finished_without_a_passphrase(
     assert "Was that you?" in done.stderr
     assert done.returncode == 0, done.stderr
     assert not folder.exists()
+
+
+@pytest.mark.parametrize("damage", ["gone", "torn"])
+def test_the_spare_of_the_key_file_is_put_back(tmp_path: Path, damage: str) -> None:
+    folder = made_at(tmp_path)
+    whole = (folder / "vault.json").read_bytes()
+    refused = run(tmp_path, "vault", "restore", "keys", typed=WORDS)
+    assert refused.returncode == 1
+    assert "The spare is no better than the key file." in refused.stderr
+    (folder / "vault.json").unlink()
+    if damage == "torn":
+        (folder / "vault.json").write_bytes(whole[:200])
+    told = run(tmp_path, "vault", "check", typed=WORDS)
+    assert told.returncode == 6
+    assert "guide vault restore keys" in told.stderr
+    wrong = run(tmp_path, "vault", "restore", "keys", typed=OTHER)
+    assert wrong.returncode == 5
+    done = run(tmp_path, "vault", "restore", "keys", typed=WORDS)
+    assert done.returncode == 0, done.stderr
+    assert "The spare of the key file is in its place." in done.stdout
+    assert ("Put aside: " in done.stdout) == (damage == "torn")
+    assert (folder / "vault.json").read_bytes() == whole
+    assert run(tmp_path, "vault", "check", typed=WORDS).returncode == 0
+
+
+def test_a_spare_with_other_ways_in_is_told(tmp_path: Path) -> None:
+    """An older one, planted; and a database that is damaged as well."""
+    folder = made_at(tmp_path)
+    old = (folder / "backup" / "keys.json").read_bytes()
+    run(tmp_path, "vault", "passphrase", typed=f"{WORDS}\n{OTHER}\n{OTHER}\n")
+    assert run(tmp_path, "vault", "restore", "keys", typed=WORDS).returncode == 1
+    (folder / "backup" / "keys.json").write_bytes(old)
+    (folder / "vault.json").unlink()
+    done = run(tmp_path, "vault", "restore", "keys", typed=WORDS)
+    assert done.returncode == 0, done.stderr
+    assert "not the ones that were noted last" in done.stderr
+
+
+def test_with_the_database_damaged_too_the_next_step_is_said(tmp_path: Path) -> None:
+    folder = made_at(tmp_path)
+    run(tmp_path, "vault", "backup", typed=WORDS)
+    (folder / "vault.json").unlink()
+    (folder / "vault.db").write_bytes(b"\xff" * 5000)
+    done = run(tmp_path, "vault", "restore", "keys", typed=WORDS)
+    assert done.returncode == 6
+    assert "in its place" in done.stdout
+    assert run(tmp_path, "vault", "restore", typed=WORDS).returncode == 0
+    assert run(tmp_path, "vault", "check", typed=WORDS).returncode == 0
 
 
 def test_a_damaged_vault_ends_with_6_at_the_door_of_a_command(tmp_path: Path) -> None:

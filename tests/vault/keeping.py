@@ -84,6 +84,12 @@ def names_in(vault: OpenVault) -> set[str]:
     return {each.name for each in (vault.folder / "sealed").iterdir()}
 
 
+def names_of_backups(vault: OpenVault) -> set[str]:
+    """What stands beside the spare of the key file."""
+    found = {each.name for each in (vault.folder / "backup").iterdir()}
+    return found - {"keys.json"}
+
+
 def written(path: Path, data: bytes) -> Path:
     path.write_bytes(data)
     return path

@@ -24,6 +24,7 @@ from tests.vault.keeping import (
     committing,
     journal_of,
     known_ids,
+    names_of_backups,
     new_vault,
     record,
     reopened,
@@ -93,8 +94,7 @@ def test_a_backup_is_sealed_with_the_same_key_and_for_this_login_alone(
     assert stat.S_IMODE(made.path.stat().st_mode) == 0o600
     assert not is_good(made.path, bytes(32), vault.id)
     assert not is_good(made.path, vault.root.database_key(), "0" * 32)
-    folder = vault.folder / "backup"
-    assert {each.name for each in folder.iterdir()} == {"a.db"}
+    assert names_of_backups(vault) == {"a.db"}
 
 
 def test_a_damaged_newer_backup_is_replaced_and_not_the_older_good_one(
@@ -210,10 +210,7 @@ def test_a_backup_that_fails_at_any_call_leaves_the_older_ones_good(
         assert len(there) == 2
         assert all(good(each.path, vault) for each in there)
     back_up(vault)
-    assert {each.name for each in (vault.folder / "backup").iterdir()} == {
-        "a.db",
-        "b.db",
-    }
+    assert names_of_backups(vault) == {"a.db", "b.db"}
 
 
 @pytest.mark.parametrize("persists", [False, True], ids=["once", "from then on"])
@@ -254,7 +251,7 @@ def test_a_disk_without_room_is_told_before_anything_is_written(
     with pytest.raises(GuideError, match="no room"):
         back_up(vault, disk=disk)
     assert "create" not in disk.calls
-    assert list((vault.folder / "backup").iterdir()) == []
+    assert names_of_backups(vault) == set()
 
 
 def test_a_backup_inside_a_change_is_a_fault_of_the_program(vault: OpenVault) -> None:

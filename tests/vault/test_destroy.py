@@ -25,8 +25,14 @@ from guide.actions.destroying import (
 )
 from guide.model.problems import GuideError, InvalidAnswerError
 from guide.vault.backup import back_up
-from guide.vault.destroying import NotAllGoneError, destroy, finish, is_unfinished
-from guide.vault.folder import UNFINISHED, make_folder
+from guide.vault.destroying import (
+    NotAllGoneError,
+    destroy,
+    finish,
+    is_unfinished,
+    spare_is_whole,
+)
+from guide.vault.folder import make_folder
 from guide.vault.key_file import KEY_FILE_PART
 from guide.vault.opening import create_vault, open_vault
 from guide.vault.problems import (
@@ -36,6 +42,7 @@ from guide.vault.problems import (
     WrongPassphraseError,
 )
 from guide.vault.sealed_reading import FileState, verify_file
+from guide.vault.unfinished import UNFINISHED
 from guide.vault.whereabouts import is_vault
 from tests.plain.talking import a_desk
 from tests.vault.keeping import (
@@ -63,6 +70,7 @@ def full_vault(tmp_path: Path) -> Path:
         back_up(vault)
     for name in ("vault.db-wal", "vault-0123abcd.db", "vault-0123abcd.db-wal"):
         written(folder / name, b"")
+    written(folder / "vault-0123abcd.json", b"damaged, and put aside")
     written(folder / "sealed" / f"{'0' * 32}.part", b"half")
     written(folder / "backup" / "new.part", b"half")
     return folder
@@ -125,6 +133,25 @@ def test_the_key_slots_are_written_over_before_their_name_goes(
     assert b"passphrase" not in second_name.read_bytes()
 
 
+@pytest.mark.parametrize("name", ["backup/keys.json", "vault-0123abcd.json"])
+def test_no_other_key_file_outlives_the_first(tmp_path: Path, name: str) -> None:
+    """Wherever it is stopped: with the first gone, no file opens what is left."""
+    folder = full_vault(tmp_path)
+    shutil.copy(folder / "vault.json", folder / name)
+    second_name = tmp_path / "the same blocks"
+    os.link(folder / name, second_name)
+
+    class Watching(FailingDisk):
+        def rename(self, old: Path, new: Path) -> None:
+            assert old.name == "vault.json"
+            assert not (folder / name).exists()
+            super().rename(old, new)
+
+    assert destroy(folder, disk=Watching()) == ()
+    assert all_of(folder) <= {"lock"}
+    assert b"passphrase" not in second_name.read_bytes()
+
+
 @pytest.mark.parametrize("persists", [False, True], ids=["once", "from then on"])
 @pytest.mark.parametrize("late", [False, True], ids=["before", "after"])
 def test_a_fault_at_any_call_leaves_a_whole_vault_or_none(
@@ -150,6 +177,7 @@ def test_a_fault_at_any_call_leaves_a_whole_vault_or_none(
             open_vault(work, PASSPHRASE).close()
             destroy(work)
         elif is_unfinished(work):
+            assert not spare_is_whole(work)
             finish(work)
         assert all_of(work) <= {"lock"}, (n, disk.calls[n - 1])
 
@@ -174,7 +202,11 @@ def test_what_resists_is_told_and_can_be_removed_later(tmp_path: Path) -> None:
 def test_no_vault_is_made_over_a_removal_that_was_cut_short(tmp_path: Path) -> None:
     """It says how to finish it, and takes nothing away by itself."""
     folder = full_vault(tmp_path)
-    disk = FailingDisk(fails_at=9, persists=True)
+    counted = FailingDisk()
+    shutil.copytree(folder, tmp_path / "counted")
+    destroy(tmp_path / "counted", disk=counted)
+    last = counted.calls.index("rename") + 1  # the key file is gone from here on
+    disk = FailingDisk(fails_at=last + 2, persists=True)
     with pytest.raises(GuideError):
         destroy(folder, disk=disk)
     assert is_unfinished(folder)
@@ -296,7 +328,7 @@ def test_killed_at_any_moment_it_opens_whole_or_not_at_all(tmp_path: Path) -> No
         ) as process:
             assert process.stdout
             process.stdout.readline()
-            time.sleep(chance.uniform(0, 0.05))
+            time.sleep(chance.uniform(0, 0.1))
             process.send_signal(signal.SIGKILL)
         if is_vault(work):
             seen["whole"] += 1
@@ -306,6 +338,7 @@ def test_killed_at_any_moment_it_opens_whole_or_not_at_all(tmp_path: Path) -> No
                     assert verify_file(vault, _Row(*row)) is FileState.INTACT
         else:
             seen["none"] += 1
+            assert not (work / "backup" / "keys.json").exists()
             assert (work / UNFINISHED).exists() or all_of(work) <= {"lock"}
             with pytest.raises(GuideError):
                 open_vault(work, PASSPHRASE)

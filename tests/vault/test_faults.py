@@ -32,6 +32,7 @@ from tests.vault.keeping import (
     journal_of,
     known_ids,
     names_in,
+    names_of_backups,
     new_vault,
     record,
     reopened,
@@ -297,10 +298,7 @@ def test_a_backup_onto_a_full_disk_leaves_the_older_ones(
                 assert "no room" in error.what
             for each in backups(vault.folder):
                 assert is_good(each.path, vault.root.database_key(), vault.id)
-        assert {each.name for each in (vault.folder / "backup").iterdir()} == {
-            "a.db",
-            "b.db",
-        }
+        assert names_of_backups(vault) == {"a.db", "b.db"}
 
 
 def kept_note(vault: OpenVault) -> None:

@@ -102,7 +102,7 @@ def test_a_worker_that_outlives_a_killed_holder_keeps_no_lock(folder: Path) -> N
 
 
 # Kills itself just before the n-th thing that it asks of the folder.
-_KILLED_AT = """
+KILLED_AT = """
 import os, signal
 left = int(sys.argv[4])
 asks = {"open", "os.mkdir", "os.rename", "os.remove", "os.listdir", "os.chmod"}
@@ -114,14 +114,14 @@ def watch(event, details):
             os.kill(os.getpid(), signal.SIGKILL)
 """
 _MAKE = (
-    _KILLED_AT
+    KILLED_AT
     + """
 sys.addaudithook(watch)
 create_vault(folder, typed, profile=CHEAPEST, now=now).close()
 """
 )
 _CHANGE = (
-    _KILLED_AT
+    KILLED_AT
     + """
 vault = open_vault(folder, typed)
 sys.addaudithook(watch)

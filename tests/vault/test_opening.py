@@ -92,7 +92,9 @@ def test_the_key_file_holds_nothing_else_in_clear(folder: Path) -> None:
     """Names and forms only; and the list of files tells what to copy."""
     file = json.loads((folder / "vault.json").read_bytes())
     assert set(file) == {"format", "version", "id", "slots"}
-    assert [x.name for x in vault_files(folder)] == ["vault.json", "vault.db"]
+    assert [x.name for x in vault_files(folder)] == [
+        *("vault.json", "vault.db", "backup/keys.json"),
+    ]
 
 
 def test_nothing_secret_is_written_anywhere(tmp_path: Path) -> None:
@@ -212,6 +214,11 @@ def test_no_refusal_holds_a_secret(folder: Path) -> None:
     assert not [secret for secret in secrets if secret in shown]
 
 
+def _emptied(folder: Path) -> None:
+    shutil.rmtree(folder)
+    folder.mkdir()
+
+
 @pytest.mark.parametrize(
     ("spoil", "problem"),
     [
@@ -224,8 +231,9 @@ def test_no_refusal_holds_a_secret(folder: Path) -> None:
         ),
         pytest.param(shutil.rmtree, NoVaultError, id="folder"),
         pytest.param(
-            lambda x: [y.unlink() for y in x.glob("v*")], NoVaultError, id="both"
+            lambda x: [y.unlink() for y in x.glob("v*")], DamagedVaultError, id="both"
         ),
+        pytest.param(_emptied, NoVaultError, id="everything"),
     ],
 )
 def test_what_is_missing_is_said_and_not_made_anew(
@@ -242,6 +250,7 @@ def test_what_is_missing_is_said_and_not_made_anew(
 def test_folders_that_a_copy_left_out_are_made_again(folder: Path) -> None:
     """Many copying programs leave out empty folders."""
     (folder / "sealed").rmdir()
+    (folder / "backup" / "keys.json").unlink()
     (folder / "backup").rmdir()
     assert word(open_vault(folder, TYPED)) == CANARY
     assert (folder / "sealed").is_dir()

@@ -32,6 +32,7 @@ from tests.vault.keeping import (
     PASSPHRASE,
     FailingDisk,
     journal_of,
+    names_of_backups,
     new_vault,
     record,
     reopened,
@@ -66,10 +67,6 @@ def made(vault: OpenVault, at: datetime, disk: FailingDisk | None = None) -> boo
     return thread is not None
 
 
-def names(vault: OpenVault) -> set[str]:
-    return {each.name for each in (vault.folder / "backup").iterdir()}
-
-
 def notes_in(path: Path, vault: OpenVault) -> int:
     opened = open_database(path, vault.root.database_key(), vault.id, read_only=True)
     try:
@@ -86,11 +83,11 @@ def good(vault: OpenVault) -> list[bool]:
 def test_one_a_day_and_only_if_something_has_changed(vault: OpenVault) -> None:
     note(vault)
     assert made(vault, now())
-    assert names(vault) == {"a.db"}
+    assert names_of_backups(vault) == {"a.db"}
     note(vault)
     assert not made(vault, now())  # of today there is one
     assert made(vault, now() + DAY)
-    assert names(vault) == {"a.db", "b.db"}
+    assert names_of_backups(vault) == {"a.db", "b.db"}
     assert [notes_in(x.path, vault) for x in backups(vault.folder)] == [2, 1]
     before = {x.path: x.path.read_bytes() for x in backups(vault.folder)}
     assert made(vault, now() + 3 * DAY)  # it looks, and finds nothing new
@@ -174,7 +171,7 @@ def test_closing_does_not_wait_for_it_and_leaves_no_part(tmp_path: Path) -> None
     vault.close()
     assert time.monotonic() - start < 1.5
     thread.join()
-    assert names(vault) <= {"a.db", "b.db"}
+    assert names_of_backups(vault) <= {"a.db", "b.db"}
     assert all(good(vault))
 
 
@@ -183,7 +180,7 @@ def test_a_part_of_a_run_that_was_killed_is_removed(vault: OpenVault) -> None:
     mine = vault.folder / "backup" / "notes.part"
     mine.write_bytes(b"mine")
     made(vault, now())
-    assert names(vault) == {"a.db", "notes.part"}
+    assert names_of_backups(vault) == {"a.db", "notes.part"}
 
 
 @pytest.mark.parametrize("persists", [False, True], ids=["once", "from then on"])
@@ -221,10 +218,10 @@ def test_a_damaged_database_is_said_and_never_backed_up(tmp_path: Path) -> None:
     vault.close()
     damage(vault.folder)
     with open_vault(vault.folder, PASSPHRASE) as again:
-        before = names(again)
+        before = names_of_backups(again)
         with pytest.raises(DamagedVaultError):
             back_up_beside(again, now() + 2 * DAY)
-        assert names(again) == before
+        assert names_of_backups(again) == before
 
 
 @pytest.fixture
@@ -412,5 +409,5 @@ def test_killed_at_any_moment_there_is_a_good_backup(tmp_path: Path) -> None:
         assert all(good(vault))
     with reopened(vault.folder) as again:
         assert made(again, now() + 2 * DAY)
-        assert names(again) == {"a.db", "b.db"}
+        assert names_of_backups(again) == {"a.db", "b.db"}
         assert good(again) == [True, True]

@@ -8,12 +8,17 @@ from pathlib import Path
 from guide.actions.desk import Desk
 from guide.actions.keeping import open_by_recovery, open_vault_desk
 from guide.actions.places.place import Move, Open, Place, Show, Sit
+from guide.actions.places.vault_keys import SpareKeysPlace, lost_keys_sheet
 from guide.actions.places.vault_open import VaultPlace
 from guide.actions.unlocking import keyring_is_on, open_by_keyring
 from guide.model.sheet import Ask, Row, RowKind, Sheet
-from guide.model.text import Block, item, paragraph
-from guide.vault.problems import DamagedVaultError, NotSealedError
-from guide.vault.whereabouts import lacks_key_file
+from guide.model.text import paragraph
+from guide.vault.problems import (
+    DamagedVaultError,
+    NotSealedError,
+    WrongPassphraseError,
+)
+from guide.vault.spare_restoring import spare_opens
 from guide.words import _
 
 WITHOUT, WORDS, KEYRING = "without", "words", "keyring"
@@ -34,9 +39,11 @@ class DoorPlace(Place):
         if self._locked:
             return Sheet(name="locked", title=_("Locked"), ask=ask)
         without = Row(kind=RowKind.BUTTON, value=WITHOUT, text=_("Go on without it"))
-        if lacks_key_file(self._folder):
-            blocks = without_key_file()
-            return Sheet(name="door", title=_("Notes"), blocks=blocks, rows=(without,))
+        lost = lost_keys_sheet(
+            self._folder, name="door", title=_("Notes"), more=without
+        )
+        if lost is not None:
+            return lost
         rows = (
             *self._keyring_row(),
             without,
@@ -69,6 +76,8 @@ class DoorPlace(Place):
                 return Show(RecoveryPlace(self._desk, self._folder, self))
             case "keyring":
                 return self._by_keyring()
+            case "spare":
+                return Show(SpareKeysPlace(self._desk, self._folder, self))
             case _:
                 return Open(value)
 
@@ -78,24 +87,12 @@ class DoorPlace(Place):
         return Sit(found) if isinstance(found, Desk) else found
 
 
-def without_key_file() -> tuple[Block, ...]:
-    """What is said of notes that nobody can open now; they are not to be forgotten."""
-    words = _(
-        "Your notes are here, but the file that opens them is gone: vault.json. "
-        "The guide changed nothing. A faulty disk or another person can do that."
-    )
-    then = _("Copy it back from your second copy, or a backup of the computer.")
-    keep = _("Keep the folder. Without that file, nobody can open it.")
-    sent = _("The guide cannot see now what you sent. Do not send a notice again.")
-    return paragraph(words), item(then), item(keep), item(sent)
-
-
 def through(
     desk: Desk, folder: Path, way: Callable[[], Desk], *, proof: str = ""
 ) -> Desk | Move:
-    """Open the vault in *folder* by *way*; where it is damaged, offer its backup.
+    """Open the vault in *folder* by *way*; where it is damaged, offer what helps.
 
-    Where there is none to offer, DamagedVaultError says what else can be done.
+    Where there is nothing to offer, DamagedVaultError says what else can be done.
     """
     from guide.actions.guarding import back_up_beside
     from guide.actions.places import vault_damaged as damaged
@@ -103,8 +100,9 @@ def through(
 
     try:
         kept = way()
-    except (DamagedVaultError, NotSealedError):
-        place = damaged.at_the_door(desk, folder, proof) if proof else None
+    except (DamagedVaultError, NotSealedError, WrongPassphraseError) as error:
+        wrong = isinstance(error, WrongPassphraseError)
+        place = _what_helps(desk, folder, proof, wrong=wrong) if proof else None
         if place is None:
             raise
         return Show(place)
@@ -117,15 +115,30 @@ def through(
     return kept
 
 
+def _what_helps(desk: Desk, folder: Path, proof: str, *, wrong: bool) -> Place | None:
+    """The spare of the key file, or a backup of the database; None if neither does.
+
+    A key file of another vault says that the passphrase is *wrong*, and it is right.
+    """
+    from guide.actions.places.vault_damaged import at_the_door
+
+    if spare_opens(folder, proof):
+        return SpareKeysPlace(desk, folder)
+    return None if wrong else at_the_door(desk, folder, proof)
+
+
 class NotesPlace(DoorPlace):
     """Notes that were kept before, found by a reader who went on without them."""
 
     shuts = False
 
     def sheet(self) -> Sheet:
-        if lacks_key_file(self._folder):
-            blocks = without_key_file()
-            return Sheet(name="open", title=_("Open my notes"), blocks=blocks)
+        home = Row(kind=RowKind.LINK, value="home", text=_("Go to the first screen"))
+        lost = lost_keys_sheet(
+            self._folder, name="open", title=_("Open my notes"), more=home
+        )
+        if lost is not None:
+            return lost
         words = _(
             "Notes are kept on this computer already. Open them here. What you wrote "
             "down since the start goes into them. What you answered is asked about."

@@ -16,6 +16,7 @@ from guide.actions.keeping import (
     vault_folder,
 )
 from guide.actions.places.place import Begin, Close, Move, Open, Place, Show
+from guide.actions.spare_keys import spare_in_words
 from guide.actions.vault_facts import (
     backup_in_words,
     size_of_vault,
@@ -43,6 +44,7 @@ class VaultPlace(Place):
         self._desk, self._said = desk, said
         self._again = False  # a recovery sheet was made before
         self._others = False  # the ways in are not what the guide wrote last
+        self._spare = ""  # what to do where the key file is lost or damaged
         self._facts = self._looked()  # once: a stick may be slow, or gone
 
     @property
@@ -73,6 +75,7 @@ class VaultPlace(Place):
     def _looked(self) -> list[tuple[str, str]]:
         facts = [(_("Folder: "), show_path(self._folder))]
         if self._desk.opened is not None:
+            self._spare = spare_in_words(self._folder)
             with suppress(GuideError):  # then what cannot be seen is not said
                 facts.append((_("Size: "), size_of_vault(self._desk)))
                 facts.append((_("Last backup: "), backup_in_words(self._desk)))
@@ -99,6 +102,8 @@ class VaultPlace(Place):
             found.append(
                 item(_("One way into this vault is damaged. Copy the folder soon."))
             )
+        if self._spare:
+            found.append(item(self._spare))
         return found
 
     def _rows(self) -> tuple[Row, ...]:
