@@ -7,6 +7,7 @@ screens of the library open such a name.
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,11 +21,18 @@ from guide.library.packs.opening import OpenPack, open_kept, open_pack
 from guide.library.packs.problems import PackThereError
 from guide.library.packs.walking import Walked, all_findings, walk
 from guide.model.pack import About
-from guide.model.problems import Finding, GuideError, NotFoundError, not_written
+from guide.model.problems import (
+    Finding,
+    GuideError,
+    NotFoundError,
+    NotWrittenError,
+    not_written,
+)
 from guide.words import _
 
 FOR_NOW = "this-run"  # the pack of --pack: it never takes the name of another
 _OWNER_ONLY = 0o700
+_PART = re.compile(r"\.[0-9a-f]{16}\.part", re.ASCII)  # as `write_whole` names them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +69,11 @@ def shelved(desk: Desk) -> tuple[Shelved, ...]:
     return tuple(_shelved(desk, name) for name in readable(desk))
 
 
+def added(desk: Desk) -> tuple[Shelved, ...]:
+    """Every pack that was added, whether it opens or not."""
+    return tuple(_shelved(desk, name) for name in added_names())
+
+
 def readable(desk: Desk) -> tuple[str, ...]:
     """The names of the packs that can be read here: the one of this run first."""
     named = (FOR_NOW,) if desk.lessons.named else ()
@@ -84,7 +97,7 @@ def pack_of(desk: Desk, name: str) -> OpenPack:
             _("There is no pack with that name."), _("See all: guide pack list")
         )
     if name not in desk.lessons.opened:
-        desk.lessons.opened[name] = open_kept(packs_folder() / f"{name}{ENDING}")
+        desk.lessons.opened[name] = open_kept(kept_at(name))
     return desk.lessons.opened[name]
 
 
@@ -105,32 +118,62 @@ def add_pack(opened: OpenPack, *, replace: bool = False) -> Path:
 
     The copy appears whole or not at all. Raises PackThereError, NotWrittenError.
     """
-    name = opened.about.name
-    if name == FOR_NOW:
-        raise PackThereError
-    if name in added_names() and not replace:
+    return keep_copy(opened.about.name, packed(opened), replace=replace)
+
+
+def keep_copy(name: str, copy: bytes, *, replace: bool = False) -> Path:
+    """Put the packed texts *copy* where packs are kept, as `add_pack` does."""
+    if name == FOR_NOW or (name in added_names() and not replace):
         raise PackThereError
     folder = packs_folder()
     try:
         folder.mkdir(mode=_OWNER_ONLY, parents=True, exist_ok=True)
     except OSError as error:
         raise not_written(error.errno) from None
-    return write_whole(folder / f"{name}{ENDING}", packed(opened), replace=replace)
+    _remove_parts(folder)
+    try:
+        return write_whole(kept_at(name), copy, replace=replace)
+    finally:
+        _remove_empty(folder)  # where nothing was written
+
+
+def kept_at(name: str) -> Path:
+    """Where the copy of the pack with this name is, or would be."""
+    return packs_folder() / f"{name}{ENDING}"
+
+
+def _remove_parts(folder: Path) -> None:
+    """Remove what was begun when somebody left in a hurry: it is no pack."""
+    for path in folder.glob(".*"):
+        if _PART.fullmatch(path.name):
+            with suppress(OSError):
+                path.unlink()
+
+
+def _remove_empty(folder: Path) -> None:
+    with suppress(OSError):  # something is in it
+        folder.rmdir()
 
 
 def remove_pack(name: str) -> None:
-    """Remove the copy of a pack. The original and the notes stay as they are."""
+    """Remove the copy of a pack. The original and the notes stay as they are.
+
+    Raises NotFoundError, NotWrittenError.
+    """
     if name not in added_names():
         raise NotFoundError(
             _("There is no pack with that name. Nothing was changed."),
             _("See all: guide pack list"),
         )
     try:
-        (packs_folder() / f"{name}{ENDING}").unlink()
-    except OSError as error:
-        raise not_written(error.errno) from None
-    with suppress(OSError):  # others are still in it
-        packs_folder().rmdir()
+        kept_at(name).unlink()
+    except OSError:
+        raise NotWrittenError(
+            _("The copy could not be removed. Nothing was changed."),
+            _("Close what else may use it, and try again."),
+        ) from None
+    _remove_parts(packs_folder())
+    _remove_empty(packs_folder())
 
 
 def check_pack(place: str, *, walks: bool) -> PackReport:

@@ -8,14 +8,9 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from guide.actions.packs import (
-    add_pack,
-    added_names,
-    check_pack,
-    read_pack,
-    remove_pack,
-    shelved,
-)
+from guide.actions.pack_adding import add_looked, look_at
+from guide.actions.pack_facts import facts, kinds_in_words, worst_in_words
+from guide.actions.packs import added_names, check_pack, remove_pack, shelved
 from guide.cli.ending import FINDINGS, FINE, note, say
 from guide.cli.starting import Wishes, sitting
 from guide.model.pack import About, Kind
@@ -30,21 +25,18 @@ _YES = "yes"
 
 def add_one(place: str, name: str, *, replace: bool) -> int:
     """Copy a pack, and say whose it is and that the copy can be found."""
-    opened = read_pack(place, name)
-    try:
-        add_pack(opened, replace=replace)
-        pack, found = opened.read_in(), len(opened.findings())
-    finally:
-        opened.close()
-    say(_about(opened.about))
-    count = sum(each.kind is Kind.LESSON for each in pack.everything())
-    say([plural("{count} lesson", "{count} lessons", count)])
-    if found:
+    looked = look_at(place, name)
+    add_looked(looked, replace=replace)
+    say(_about(looked.about))
+    say([kinds_in_words(looked.kinds)])
+    if found := len(looked.findings) + looked.unread:
         note(plural("{count} problem in it.", "{count} problems in it.", found))
+        for words in worst_in_words(looked.findings, looked.unread):
+            note(words)
         note(_("To see each: guide pack check PLACE"))
     note(_("It is not part of the guide, and nobody here has checked it."))
     note(_("The copy is not locked. Others who use this computer can find it."))
-    note(_("To remove it: guide pack remove {name}").format(name=opened.about.name))
+    note(_("To remove it: guide pack remove {name}").format(name=looked.about.name))
     return FINE
 
 
@@ -70,13 +62,8 @@ def list_all(wishes: Wishes, *, as_json: bool) -> int:
 def _about(about: About | None) -> Iterator[str]:
     if about is None:
         return
-    unsaid = _("not stated")
     yield about.title
-    yield _("Author: {author}").format(author=about.author or unsaid)
-    yield _("Licence: {licence}").format(licence=about.licence or unsaid)
-    yield _("Date: {date}").format(date=about.date or unsaid)
-    languages = ", ".join(about.languages)
-    yield _("Languages: {languages}").format(languages=languages)
+    yield from (f"{lead}{text}" for lead, text in facts(about))
 
 
 def remove_one(name: str) -> int:

@@ -5,11 +5,15 @@ Not a test.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 from guide.actions.journey import Journey
+from guide.actions.packs import kept_at
 from guide.model.sheet import Sheet
 from tests.promises.hostile_own import OWN_THINGS
 from tests.promises.hostile_pack import PACK
-from tests.promises.hostile_rows import Surface, by_target
+from tests.promises.hostile_rows import Surface, by_choices, by_target
 from tests.promises.hostile_world import Opened, Opener, World, finish_work
 
 
@@ -97,6 +101,19 @@ def came_back(world: World, journey: Journey) -> Opened:
     return None
 
 
+def looked_at(place: Callable[[World], Path]) -> Opener:
+    """What is said of the lessons at *place*, before they are added."""
+
+    def opened(world: World, journey: Journey) -> Opened:
+        journey.open("packs")
+        journey.choose("add")
+        journey.typed(place(world).as_uri())
+        finish_work(journey)
+        return None
+
+    return opened
+
+
 _LEVEL = "mail/passwords/beginner"
 _FORM = "forms/f_a.yml"
 LESSONS = (
@@ -129,5 +146,12 @@ LESSONS = (
     Surface("pack, lesson, find", found_within, edits=True),
     Surface("pack, lesson, come back from", came_back),
     *OWN_THINGS,
+    Surface("packs", by_target(lambda w: "packs")),
+    Surface("packs, one", by_choices("packs", f"one:{PACK}")),
+    Surface("packs, one that does not open", by_choices("packs", "one:broken")),
+    Surface("packs, removing", by_choices("packs", f"one:{PACK}", "remove")),
+    Surface("packs, adding", by_choices("packs", "add"), quiet=True),
+    Surface("packs, looked at", looked_at(lambda w: w.lessons)),
+    Surface("packs, here already", looked_at(lambda w: kept_at(PACK))),
     Surface("width", by_target(lambda w: "width"), quiet=True),
 )

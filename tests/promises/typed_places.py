@@ -247,6 +247,20 @@ def lessons(at: Typist) -> None:
     at.type(canary("line-changed"))
 
 
+def lessons_added(at: Typist) -> None:
+    """Named wrongly, then looked at and added."""
+    folder = as_folder(at.login / "asked" / "stick", FILES)
+    at.journey.open("packs")
+    at.ways("add")
+    at.type()
+    with suppress(GuideError):
+        at.works()
+    at.type(str(folder))
+    at.works()
+    at.ways("add")
+    at.works()
+
+
 def care(at: Typist) -> None:
     """Copies, sheets and passphrases of an open vault."""
     journey = at.journey
@@ -281,5 +295,5 @@ def the_door(at: Typist) -> None:
 
 WAYS: tuple[Callable[[Typist], None], ...] = (
     *(the_notice, a_record, people, evidence, mail, a_filter, hand_over),
-    *(a_bag, a_stamp, reading, lessons, care, the_door),
+    *(a_bag, a_stamp, reading, lessons, lessons_added, care, the_door),
 )

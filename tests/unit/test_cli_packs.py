@@ -43,6 +43,14 @@ def test_adding_listing_and_removing(tmp_path: Path, home: Path) -> None:
     assert Path(place).exists()
 
 
+def test_what_is_odd_is_said_in_plain_words(tmp_path: Path, home: Path) -> None:
+    place = str(as_folder(tmp_path / "lessons", {**UMBRELLA, "en/x.zip": b"PK"}))
+    made = run(home, "pack", "add", place)
+    assert "8 lessons, 1 checklist, 1 form" in made.stdout
+    assert "1 problem in it." in made.stderr
+    assert "1 file is not used" in made.stderr
+
+
 def test_removing_a_pack_leaves_the_notes(tmp_path: Path, home: Path) -> None:
     notes = home / "notes"
     notes.mkdir(parents=True)

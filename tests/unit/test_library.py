@@ -27,7 +27,7 @@ from tests.unit.library_desk import (
     texts,
     words,
 )
-from tests.unit.small_packs import OWN, UMBRELLA, Files, as_zip, lesson
+from tests.unit.small_packs import OWN, UMBRELLA, Files, as_zip, category, lesson
 
 __all__ = ["portable"]  # used by every test here
 
@@ -58,6 +58,21 @@ def test_the_way_from_the_library_to_a_lesson(tmp_path: Path) -> None:
     journey.back()
     notes = {row.text: row.note for row in journey.sheet().rows}
     assert notes["Beginner"] == "You read this level last"
+
+
+def test_a_module_says_how_much_there_is_of_what_it_has(tmp_path: Path) -> None:
+    listed = "index: 1\nlist:\n- check: One\n"
+    only_checks = {
+        "en/ways/.category.yml": category("Ways", 3),
+        "en/ways/c_go.yml": listed,
+        "en/ways/c_stay.yml": listed,
+    }
+    desk = added(tmp_path, {**UMBRELLA, **only_checks})
+    rows = chosen(opened_at(desk, "library"), "lessons").rows
+    notes = {row.text: row.note for row in rows}
+    assert notes["Ways"] == "2 checklists"
+    assert notes["Mail and calls"] == "6 lessons"
+    assert notes["Glossary"] == "2 words"
 
 
 @pytest.mark.parametrize("files", [UMBRELLA, OWN], ids=["umbrella", "own"])

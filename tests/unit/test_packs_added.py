@@ -33,7 +33,7 @@ def test_a_pack_that_cannot_be_opened_is_said_and_the_others_are_there(
     (tmp_path / "home" / "packs" / "broken.zip").write_bytes(b"no zip")
     desk.lessons.named = str(tmp_path / "nowhere")
     sheet = opened_at(desk, "library").sheet()
-    assert texts(sheet)[:2] == ["lessons", "Make a checklist of your own"]
+    assert texts(sheet)[:2] == ["lessons", "Add or remove lessons"]
     assert "broken: This file is no zip." in words(sheet)
     assert "There is no folder and no zip with that name." in words(sheet)
 
@@ -69,6 +69,23 @@ def test_removing_takes_the_copy_and_nothing_else(tmp_path: Path) -> None:
     assert not (tmp_path / "home" / "packs").exists(), "an empty folder tells something"
     assert (notes / "vault.json").exists()
     assert (tmp_path / "lessons/en").is_dir(), "the original stays"
+
+
+def test_what_was_begun_and_left_in_a_hurry_is_no_pack_and_goes(
+    tmp_path: Path,
+) -> None:
+    """Leaving ends the program at once, so half a copy may lie there."""
+    packs = tmp_path / "home" / "packs"
+    packs.mkdir(parents=True)
+    begun, other = packs / ".0123456789abcdef.part", packs / ".notes.part"
+    begun.write_bytes(b"PK")
+    assert added_names() == ()
+    added(tmp_path)
+    assert [each.name for each in packs.iterdir()] == ["lessons.zip"]
+    begun.write_bytes(b"PK")
+    other.write_bytes(b"somebody's own")
+    remove_pack("lessons")
+    assert [each.name for each in packs.iterdir()] == [other.name]
 
 
 def test_the_copy_is_for_this_login_alone(tmp_path: Path) -> None:

@@ -98,6 +98,7 @@ class CommandsPlace(Place):
             ("search", _("Search"), "/"),
             ("contents", _("Read any page"), "a"),
             ("library", _("Library: lessons by others"), "b"),
+            ("packs", _("Add or remove lessons from others"), "s"),
             ("keep", _("Keep my notes"), "v"),
             ("lock", _("Lock what is kept"), "x"),
             ("help-lines", _("Help lines"), "!"),

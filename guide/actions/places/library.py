@@ -5,6 +5,8 @@ Whose words they are, and that they are not the guide's, stands on each screen.
 
 from __future__ import annotations
 
+from collections import Counter
+
 from guide.actions.desk import Desk
 from guide.actions.library_notes import last_level, remember_level
 from guide.actions.pack_text import one_line, stamp, title
@@ -21,6 +23,7 @@ from guide.model.text import paragraph
 from guide.words import _, plural
 
 TARGET, MISSING, GLOSSARY = "pack:", "?", "!words"
+PACKS = "packs"  # the screen where they are added and removed
 MINE = "!mine"  # what is the reader's own: no pack has such a name
 
 
@@ -115,7 +118,10 @@ class LibraryPlace(Place):
         packs, mine = shelved(self._desk), list(mine_rows(self._desk))
         words = _("Lessons that other people wrote. They are not part of the guide.")
         care = _("Nobody here has checked them. What they say may not fit you.")
-        none = _("There are no packs yet. To add one, type: guide pack add FOLDER")
+        none = _(
+            "There are no packs yet. Choose “Add or remove lessons”, or type: guide "
+            "pack add FOLDER"
+        )
         broken = [paragraph(f"{p.name}: {p.problem}") for p in packs if p.problem]
         rows = [
             Row(
@@ -128,12 +134,15 @@ class LibraryPlace(Place):
             for n, each in enumerate(x for x in packs if x.about)
             if each.about
         ]
+        count = len(rows)
+        group = "" if rows or not mine else _("Packs")
+        rows.append(link_row(PACKS, _("Add or remove lessons"), group=group))
         first = paragraph(f"{words} {care}")
         more = () if packs else (paragraph(none),)
         return Sheet(
             name="library",
             title=_("Library"),
-            progress=plural("{count} pack", "{count} packs", len(rows)),
+            progress=plural("{count} pack", "{count} packs", count),
             blocks=(first, *more, *broken),
             rows=(*mine, *rows) if mine else (*rows, new_row(_("Yours"))),
         )
@@ -267,11 +276,10 @@ class FormsPlace(Place):
 def _count(part: Part) -> str:
     if part.glossary:
         return plural("{count} word", "{count} words", len(part.items))
-    return plural("{count} lesson", "{count} lessons", _lessons(part))
-
-
-def _lessons(part: Part) -> int:
-    return sum(item.kind is Kind.LESSON for item in part.everything())
+    kinds = Counter(item.kind for item in part.everything())
+    if checklists := kinds[Kind.CHECKLIST] * (not kinds[Kind.LESSON]):
+        return plural("{count} checklist", "{count} checklists", checklists)
+    return plural("{count} lesson", "{count} lessons", kinds[Kind.LESSON])
 
 
 def _inner_group(part: Part) -> str:
@@ -280,6 +288,6 @@ def _inner_group(part: Part) -> str:
     return _("Subjects")
 
 
-def link_row(value: str, text: str, note: str = "") -> Row:
+def link_row(value: str, text: str, note: str = "", group: str = "") -> Row:
     """A way to another screen."""
-    return Row(kind=RowKind.LINK, value=value, text=text, note=note)
+    return Row(kind=RowKind.LINK, value=value, text=text, note=note, group=group)

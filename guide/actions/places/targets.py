@@ -64,6 +64,7 @@ def _named(journey: Journey, target: str) -> Place:
     makers: dict[str, Callable[[], Place]] = {
         "letters": lambda: _letters(desk),
         "library": lambda: _library(desk, target),
+        "packs": lambda: _packs(desk),
         "keep": lambda: _keep(journey),
         "bring": lambda: _bring(desk),
         "search": lambda: _search(desk),
@@ -97,6 +98,12 @@ def _library(desk: Desk, target: str) -> Place:
 
     _pack, colon, id_ = target.partition(":")
     return place_in(desk, id_) if colon else LibraryPlace(desk)
+
+
+def _packs(desk: Desk) -> Place:
+    from guide.actions.places.packs import PacksPlace
+
+    return PacksPlace(desk)
 
 
 def _search(desk: Desk) -> Place:
