@@ -51,7 +51,7 @@ class EscapeCounter:
         return len(self._presses) == PRESSES
 
     def would_leave(self, presses: int, at: float) -> bool:
-        """Whether so many more, *at* monotonic seconds, would leave; none is counted."""
+        """Whether so many more, *at* monotonic seconds, would leave; counts none."""
         recent = sum(at - press <= WITHIN for press in self._presses)
         return recent + presses >= PRESSES
 

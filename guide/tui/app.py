@@ -6,7 +6,6 @@ It holds a journey, shows its sheet, and hands on what was chosen or typed.
 from __future__ import annotations
 
 import gc
-import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
@@ -15,13 +14,14 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from guide.actions.journey import Journey
-from guide.actions.leaving import EscapeCounter, leave_now
+from guide.actions.leaving import leave_now
 from guide.model.problems import GuideError
-from guide.tui.bars import TITLE, Footer
+from guide.tui.bars import Footer
 from guide.tui.frame import Frame
 from guide.tui.keys import BINDINGS, GO, WITHOUT_LETTERS, go_words
 from guide.tui.page_view import PageView
 from guide.tui.themes import THEMES
+from guide.tui.typeahead import Typeahead
 from guide.tui.wall import WalledApp
 from guide.tui.watching import DraftWatch, WorkWatch
 from guide.words import _
@@ -37,7 +37,7 @@ class GuideApp(WalledApp):
 
     CSS_PATH = "guide.tcss"
     ENABLE_COMMAND_PALETTE = False
-    TITLE = TITLE
+    TITLE = "Notes"  # never shown: the line at the top has it in words
     # A second press within this many seconds of a page turn was meant for the page
     # before: nobody has read the new one yet.
     TOO_SOON: ClassVar[float] = 0.2
@@ -50,12 +50,11 @@ class GuideApp(WalledApp):
     ) -> None:
         super().__init__()
         self._journey, self._letters = journey, letters
-        self._escapes = EscapeCounter()
-        self._frame = Frame(self, lambda: journey.desk.saving)
+        self._typeahead = Typeahead(self, super().on_event, lambda: self.TOO_SOON)
+        self._frame = Frame(self, self._typeahead, lambda: journey.desk.saving)
         self._watch = WorkWatch(self, journey, self._follow_work)
         self._drafts = DraftWatch(self, journey, self._explain)
         self._going = False
-        self._turned_at = -self.TOO_SOON
         for theme in THEMES.values():
             self.register_theme(theme)
         self._wear(look)
@@ -109,16 +108,18 @@ class GuideApp(WalledApp):
             self._frame.renew(sheet, keep_place=True)
 
     def _show_after_work(self) -> None:
-        self._turned_at = time.monotonic()  # a key that comes now was for "Stop"
         self.show_sheet()
+        self._typeahead.chosen()  # a key that comes now was for "Stop"
 
     async def on_event(self, event: events.Event) -> None:
         """A key that comes after a long absence locks, and does nothing else."""
         typed = isinstance(event, (events.Key, events.Paste, events.MouseDown))
         if typed and self._journey.touch():
             self.show_sheet()
-            return
-        await super().on_event(event)
+        elif isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
+            await self._typeahead.take(event)
+        else:
+            await super().on_event(event)
 
     def _lock_if_idle(self) -> None:
         try:
@@ -165,13 +166,12 @@ class GuideApp(WalledApp):
 
     def _press(self, action: Callable[[], None]) -> None:
         """Do what was pressed, unless it was meant for the page before this one."""
-        now, before = time.monotonic(), self._journey.place
-        if now - self._turned_at < self.TOO_SOON:
-            self._turned_at = now  # a key that is held down waits until it is let go
+        before = self._journey.place
+        if self._typeahead.slipped():
             return
         self.attempt(action)
         if self._journey.place is not before:
-            self._turned_at = time.monotonic()
+            self._typeahead.chosen()
 
     @on(PageView.Moved)
     def moved(self, event: PageView.Moved) -> None:
@@ -253,9 +253,7 @@ class GuideApp(WalledApp):
         leave_now()
 
     def action_escape(self) -> None:
-        """Back; three times within two seconds leaves."""
-        if self._escapes.pressed(time.monotonic()):
-            self.action_leave()
+        """Back; the third press in two seconds left before it came here."""
         self.action_step_back()
 
     def action_step_back(self) -> None:

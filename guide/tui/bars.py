@@ -14,14 +14,13 @@ from guide.safety.display import show
 from guide.tui.page_view import PageView
 from guide.words import _
 
-TITLE = "Notes"
 _GAP, _WIDEST, _MOST = "  ", 55, 5
 
 
 def bar(sheet: Sheet, width: int, *, saving: bool) -> str:
     """The top line: the trail on the left, how far and what is kept on the right."""
     kept = _("Saved") if saving else _("Not saving")
-    left = " > ".join((TITLE, *(show(part, limit=40) for part in sheet.trail)))
+    left = " > ".join((_("Notes"), *(show(part, limit=40) for part in sheet.trail)))
     right = "   ".join(part for part in (sheet.progress, kept) if part)
     return spread(left, right, width - 2)
 
@@ -57,6 +56,15 @@ def hint(page: PageView) -> str:
             return _("Go on")
 
 
+def leave_key() -> str:
+    """What stands first in the last line of every screen."""
+    return f"^q {_('Leave now')}"
+
+
+def _back() -> tuple[str, str]:
+    return "back", f"{_('Esc')} {_('Back')}"
+
+
 class Footer(Static):
     """The leave key first, then at most four more; a click on a word does it."""
 
@@ -74,10 +82,10 @@ class Footer(Static):
     def show_page(self, page: PageView) -> None:
         """The keys that matter where a page is read and chosen from."""
         enter = hint(page)
-        keys = [("choose", f"Enter {enter}")] if enter else []
+        keys = [("choose", f"{_('Enter')} {enter}")] if enter else []
         if page.next_value and page.row and page.row.key != "n":
             keys.append(("next", f"n {_('Go on')}"))
-        keys.append(("back", f"Esc {_('Back')}"))
+        keys.append(_back())
         if page.more_below and not page.reads_on:
             keys.append(("more", f"{_('More')} v"))
         self._show(("keys", f"? {_('Help')}"), *keys)
@@ -85,25 +93,25 @@ class Footer(Static):
     def show_line(self, ask: Ask, page: PageView) -> None:
         """The keys that matter while a line is typed beneath a page."""
         enter = hint(page) if ask.live else ask.verb or _("Go on")
-        keys = [("", f"Enter {enter}")] if enter else []
+        keys = [("", f"{_('Enter')} {enter}")] if enter else []
         if ask.long:
-            keys = [("", f"Tab {enter}")]
+            keys = [("", f"{_('Tab')} {enter}")]
         if page.more_below:
-            keys.append(("more", f"PgDn {_('More')}"))
-        self._show(("keys", f"F1 {_('Help')}"), *keys, ("back", f"Esc {_('Back')}"))
+            keys.append(("more", f"{_('PgDn')} {_('More')}"))
+        self._show(("keys", f"F1 {_('Help')}"), *keys, _back())
 
     def show_form(self, forms: DOMQuery[Widget]) -> None:
         """The keys that matter in the form of a letter."""
         narrow = any(form.has_class("narrow") for form in forms)
         previewing = any(form.has_class("previewing") for form in forms)
-        keys = [] if previewing else [("", f"Tab {_('Next')}")]
+        keys = [] if previewing else [("", f"{_('Tab')} {_('Next')}")]
         if narrow:
             other = _("Fill in") if previewing else _("See it")
             keys.append(("letter", f"F2 {other}"))
-        self._show(("keys", f"F1 {_('Help')}"), *keys, ("back", f"Esc {_('Back')}"))
+        self._show(("keys", f"F1 {_('Help')}"), *keys, _back())
 
     def _show(self, *keys: tuple[str, str]) -> None:
-        self._parts = [("leave", f"^q {_('Leave now')}"), *keys][:_MOST]
+        self._parts = [("leave", leave_key()), *keys][:_MOST]
         while cell_len(self._text) > _WIDEST and len(self._parts) > 1:
             self._parts.pop()
         self.update(self._text)

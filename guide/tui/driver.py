@@ -20,7 +20,7 @@ from guide.tui.bars import leave_key
 from guide.tui.escapes import Escapes
 from guide.tui.pasting import Pastes
 
-_LEAST = 6  # lines; in a window that is lower the last one may be another
+_LEAST = 12  # lines; in a window that is lower another line may be the last one
 
 
 class _Hearing:

@@ -1,4 +1,4 @@
-"""Which presses of Esc are in what a terminal sends, told before anything waits for more.
+"""Which presses of Esc are in what a terminal sends, told before anything waits.
 
 Most keys begin with the byte of Esc. A terminal within a terminal, tmux above all,
 holds an Esc back for half a second, and then hands it over together with what was
@@ -27,7 +27,7 @@ class Escapes:
         presses = len(text) - len(after)
         if presses and not after:
             self._alone_at = at
-            return any([self._counter.pressed(at) for _press in range(presses)])
+            return any(self._counter.pressed(at) for _press in range(presses))
         soon = at - self._alone_at < ESCAPE_DELAY
         self._alone_at = 0.0
         if after and not presses and soon:  # it was the beginning of this key

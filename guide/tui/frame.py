@@ -11,6 +11,7 @@ from textual.widgets import Static
 from guide.model.sheet import Ask, Form, Sheet
 from guide.tui.bars import Footer, bar, danger
 from guide.tui.page_view import PageView
+from guide.tui.typeahead import Typeahead
 
 if TYPE_CHECKING:
     from guide.tui.entry import FormView, TypeLine
@@ -19,8 +20,10 @@ if TYPE_CHECKING:
 class Frame:
     """All that is on the screen of one app. *saving* says whether that is kept."""
 
-    def __init__(self, app: App[int], saving: Callable[[], bool]) -> None:
-        self._app, self._saving = app, saving
+    def __init__(
+        self, app: App[int], typeahead: Typeahead, saving: Callable[[], bool]
+    ) -> None:
+        self._app, self._typeahead, self._saving = app, typeahead, saving
         self._sheet: Sheet | None = None
         self._wanted: Sheet | None = None  # has the line or form to be put there
 
@@ -85,19 +88,26 @@ class Frame:
                 footer.show_page(self.page)
 
     def _show_entry(self, sheet: Sheet, *, keep_place: bool) -> None:
+        turn = self._typeahead.turning()
         shown = self._app.screen.query("#entry")
         if keep_place and shown and (sheet.ask or sheet.form):
+            self._tell_once_drawn(turn, anew=False)
             return
         self.page.display = sheet.form is None
         if shown:
             shown.remove()
         self._wanted = sheet
         if sheet.ask or sheet.form:
-            self._app.call_after_refresh(self._mount_entry, sheet)
-        elif self._app.focused is not self.page:
+            self._app.call_after_refresh(self._mount_entry, sheet, turn)
+            return
+        if self._app.focused is not self.page:
             self.page.focus()
+        self._tell_once_drawn(turn, anew=not keep_place)
 
-    async def _mount_entry(self, sheet: Sheet) -> None:
+    def _tell_once_drawn(self, turn: int, *, anew: bool) -> None:
+        self._app.call_after_refresh(self._typeahead.drawn, turn, anew=anew)
+
+    async def _mount_entry(self, sheet: Sheet, turn: int) -> None:
         from guide.tui.entry import FormView, TypeLine
 
         await self._app.screen.query("#entry").remove()
@@ -111,3 +121,4 @@ class Frame:
             return
         await self._app.screen.mount(entry, before="#status")
         self.show_keys()
+        self._tell_once_drawn(turn, anew=True)

@@ -79,5 +79,5 @@ def _rows(
     for way in dict.fromkeys(press.way for press in presses):
         own = [press.seconds for press in presses if press.way == way]
         held = kind.HOLDS_BACK.get(way, 0.0)
-        note = f"with nothing typed after it the terminal waits {held:.0f} ms" if held else ""
+        note = f"with nothing after it the terminal waits {held:.0f} ms" if held else ""
         yield replace(milliseconds(f"  by {way}", own), note=note)

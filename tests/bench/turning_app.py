@@ -40,8 +40,7 @@ def lessons_to_turn(desk: Desk, tree: Path) -> list[Listed]:
     others = by_size[LONGEST:]
     step = max(1, len(others) // (MOST - LONGEST))
     chosen = [*by_size[:LONGEST], *others[::step]]
-    before = ["", *(each.title for each in chosen)]
-    return [each for each, last in zip(chosen, before, strict=False) if each.title != last]
+    return [each for n, each in enumerate(chosen) if each.title != chosen[n - 1].title]
 
 
 def _size(path: Path) -> int:

@@ -127,7 +127,9 @@ def assert_each_is_shown(
         shows = [
             name for name, there in shown.items() if any(x in there for x in visible)
         ]
-        assert len(shows) > len(SURFACES) // 6, sorted(shows)
+        # No file and no database can hold a half: it comes in where words are typed.
+        part = 8 if any("\ud800" <= sign <= "\udfff" for sign in payloads[0]) else 6
+        assert len(shows) > len(SURFACES) // part, sorted(shows)
         visible = visible | {MARK}
     for each in SURFACES:
         if (only and each.name not in only) or (each.short and longest > _LONGEST):

@@ -18,7 +18,7 @@ import pytest
 from _pytest.mark import ParameterSet
 
 from tests.bench.leaving_press import pressed
-from tests.bench.leaving_states import CTRL_C, CTRL_Q, STATES, State
+from tests.bench.leaving_states import CLICK, CTRL_C, CTRL_Q, ESC, STATES, State
 from tests.bench.leaving_tmux import TmuxWindow, why_not
 from tests.bench.leaving_window import Window
 from tests.bench.programs import environment
@@ -81,6 +81,15 @@ def test_so_it_is_inside_tmux(
     """With its own screen, its own scrollback and its own title."""
     [state] = [state for state in STATES if state.name == name]
     left(TmuxWindow, homes(state), env, state, CTRL_Q)
+
+
+@pytest.mark.skipif(bool(why_not()), reason=why_not() or "tmux is there")
+@pytest.mark.parametrize("way", [ESC, CLICK])
+def test_tmux_neither_swallows_esc_nor_a_click(
+    homes: Callable[[State], Path], env: dict[str, str], way: str
+) -> None:
+    """It holds Esc back, and hands the last one over with what was typed next."""
+    left(TmuxWindow, homes(STATES[0]), env, STATES[0], way)
 
 
 def left(

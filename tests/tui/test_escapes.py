@@ -29,7 +29,7 @@ STAYING = [
 def left(pieces: list[str], step: float) -> bool:
     """Whether any of *pieces* leaves, *step* seconds after one another."""
     escapes = Escapes()
-    return any([escapes.heard(piece, 5 + n * step) for n, piece in enumerate(pieces)])
+    return any(escapes.heard(piece, 5 + n * step) for n, piece in enumerate(pieces))
 
 
 @pytest.mark.parametrize("pieces", LEAVING)
