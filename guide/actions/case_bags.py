@@ -22,7 +22,7 @@ from guide.export.bag.sealed import Lock, to_key, to_passphrase, write_sealed
 from guide.export.profiles import PROFILES
 from guide.files import path_typed
 from guide.model.case import Case, Exhibit
-from guide.model.problems import GuideError, InvalidAnswerError
+from guide.model.problems import GuideError, InvalidAnswerError, NotWrittenError
 from guide.model.records import CustodyAction, CustodyEvent
 from guide.vault import sealing
 from guide.vault.disk import DISK
@@ -36,8 +36,13 @@ if TYPE_CHECKING:
     from guide.actions.working import Work
 
 NAME = "case"
-_BOOKS = ("pdf", "html")
+_PAGE = "html"  # holds every word of the book, whatever it is
+_BOOKS = ("pdf", _PAGE)
 _TABLES = ("csv", "json")
+
+
+class PdfNotMadeError(NotWrittenError):
+    """The PDF could not be made. The bag can be written without it, once agreed."""
 
 
 def write_bag(
@@ -129,11 +134,7 @@ def bag_of(desk: Desk, choice: Choice, work: Work) -> tuple[Case, Bag]:
         )
     work.say(_("Writing the case book"))
     case = whole_case(desk, choice, work)
-    books = {
-        name: book(desk, volume, form, work)
-        for form in _BOOKS
-        for name, volume in books_of(case, "case-book", form)
-    }
+    books = _books(desk, choice, case, work)
     tables = {f"log.{each}": table(case, each) for each in _TABLES}
     pieces = [
         *(Piece.of(name, data) for name, data in (books | tables).items()),
@@ -151,6 +152,22 @@ def bag_of(desk: Desk, choice: Choice, work: Work) -> tuple[Case, Bag]:
         public_key=case.public_key,
     )
     return case, bag
+
+
+def _books(desk: Desk, choice: Choice, case: Case, work: Work) -> dict[str, bytes]:
+    try:
+        return {
+            name: book(desk, volume, form, work)
+            for form in (_BOOKS if choice.pdf else (_PAGE,))
+            for name, volume in books_of(case, "case-book", form)
+        }
+    except NotWrittenError as error:
+        if not choice.pdf:
+            raise
+        raise PdfNotMadeError(
+            error.what,
+            _("Write the folder without it. The web page in it has the whole book."),
+        ) from None
 
 
 def _original(desk: Desk, exhibit: Exhibit, work: Work) -> Piece:

@@ -10,12 +10,16 @@ from guide.model.case import Recipient
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """``without`` are labels such as ``E-003``; ``words`` are taken out everywhere."""
+    """``without`` are labels such as ``E-003``; ``words`` are taken out everywhere.
+
+    ``pdf`` is of a bag: where its PDF cannot be made, it may be written without one.
+    """
 
     recipient: Recipient
     fewer: Fewer | None = None  # None: everything
     without: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
+    pdf: bool = True
 
     def toggled(self, label: str) -> Choice:
         """The same with this record left out, or back in."""

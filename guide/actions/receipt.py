@@ -65,8 +65,9 @@ def _signing(case: Case) -> Iterator[Paragraph]:
     leads = [_("Handed over by"), _("Taken by (name, number)"), _("Place and time")]
     if case.recipient is Recipient.POLICE:
         leads.append(_("Reference number"))
-    for lead in (*leads, _("Signature"), _("Signature")):
-        yield _text(f"{lead}: {_LINE}")
+    # One paragraph, which no page parts, with room to write on each line.
+    lines = (f"{lead}: {_LINE}" for lead in (*leads, _("Signature"), _("Signature")))
+    yield _text("\n\n".join(lines))
 
 
 def in_groups(sha256: str) -> str:

@@ -9,7 +9,7 @@ from guide.cli.ending import FINE, note, say
 from guide.cli.evidence_care import Aloud
 from guide.cli.record import say_sheet, with_vault
 from guide.cli.starting import Wishes
-from guide.model.problems import NeedsTerminalError
+from guide.model.problems import NeedsTerminalError, NotWrittenError
 from guide.model.sheet import RowKind, Sheet
 from guide.plain.lines import said, wrapped
 from guide.words import _
@@ -69,11 +69,12 @@ def _say_rows(sheet: Sheet) -> None:
             say(wrapped(f"- {row.text}{more}", indent="  "))
 
 
-def _choice(whom: str) -> Choice:
+def choice_of(whom: str, *, pdf: bool = True) -> Choice:
+    """What a command line asks for."""
     from guide.actions.case_choice import Choice
     from guide.model.case import Recipient
 
-    return Choice(recipient=Recipient(whom))
+    return Choice(recipient=Recipient(whom), pdf=pdf)
 
 
 def export(wishes: Wishes, whom: str, form: str, file: str) -> int:
@@ -83,7 +84,7 @@ def export(wishes: Wishes, whom: str, form: str, file: str) -> int:
         from guide.actions.case_files import write_book
 
         _warn()
-        return _written(write_book(here, _choice(whom), form, file, Aloud()))
+        return _written(write_book(here, choice_of(whom), form, file, Aloud()))
 
     return with_vault(wishes, write)
 
@@ -95,37 +96,42 @@ def receipt(wishes: Wishes, whom: str, form: str, file: str) -> int:
         from guide.actions.case_files import Written, write_receipt
 
         _warn()
-        path = write_receipt(here, _choice(whom), form, file)
+        path = write_receipt(here, choice_of(whom), form, file)
         return _written(Written(path=path))
 
     return with_vault(wishes, write)
 
 
-def bag(wishes: Wishes, whom: str, place: str, *, sealed: bool, key: str) -> int:
+def bag(wishes: Wishes, choice: Choice, place: str, *, sealed: bool, key: str) -> int:
     """Write the bag as the folder *place* once that was confirmed, or as one file."""
 
     def write(here: Desk) -> int:
-        from guide.actions import case_bags
-        from guide.actions.keeping import refuse_different
+        from guide.actions.case_bags import PdfNotMadeError
 
-        if key:
-            return _written(
-                case_bags.seal_to_key(here, _choice(whom), place, key, Aloud())
-            )
-        if sealed:
-            from guide.cli.opening import secret
-
-            words = secret(wishes, _("Passphrase for the folder"))
-            refuse_different(words, secret(wishes, _("The same again")))
-            return _written(
-                case_bags.seal_to_words(here, _choice(whom), place, words, Aloud())
-            )
-        confirmed = _confirmed()
-        return _written(
-            case_bags.write_bag(here, _choice(whom), place, confirmed, Aloud())
-        )
+        try:
+            return _written(_bag(here, wishes, choice, place, sealed=sealed, key=key))
+        except PdfNotMadeError as error:
+            words = _("Add --no-pdf: the web page in the folder has the whole book.")
+            raise NotWrittenError(error.what, words) from None
 
     return with_vault(wishes, write)
+
+
+def _bag(
+    here: Desk, wishes: Wishes, choice: Choice, place: str, *, sealed: bool, key: str
+) -> Written:
+    from guide.actions import case_bags
+    from guide.actions.keeping import refuse_different
+
+    if key:
+        return case_bags.seal_to_key(here, choice, place, key, Aloud())
+    if sealed:
+        from guide.cli.opening import secret
+
+        words = secret(wishes, _("Passphrase for the folder"))
+        refuse_different(words, secret(wishes, _("The same again")))
+        return case_bags.seal_to_words(here, choice, place, words, Aloud())
+    return case_bags.write_bag(here, choice, place, _confirmed(), Aloud())
 
 
 def _confirmed() -> str:

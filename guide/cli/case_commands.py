@@ -100,10 +100,16 @@ def case_receipt(wishes: Wishes, whom: str, form: str, file: str) -> int:
     default="",
     help=_("As one file, sealed to this public age key."),
 )
+@click.option(
+    "--no-pdf", is_flag=True, help=_("Without the PDF, where it cannot be made.")
+)
 @click.argument("place", metavar="PLACE")
 @click.pass_obj
-def case_bag(wishes: Wishes, whom: str, place: str, *, sealed: bool, key: str) -> int:
+def case_bag(
+    wishes: Wishes, whom: str, place: str, *, sealed: bool, key: str, no_pdf: bool
+) -> int:
     """Write a plain folder after a typed confirmation, or one sealed file."""
-    from guide.cli.case import bag
+    from guide.cli.case import bag, choice_of
 
-    return bag(wishes, whom, place, sealed=sealed, key=key)
+    choice = choice_of(whom, pdf=not no_pdf)
+    return bag(wishes, choice, place, sealed=sealed, key=key)

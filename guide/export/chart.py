@@ -26,10 +26,12 @@ def chart(
 
 
 def to_do(rows: Sequence[ChartRow]) -> tuple[str, ...]:
-    """What is missing, as a list: one sentence for each row that misses something."""
-    return tuple(
-        f"{', '.join(row.labels)}: {row.missing}" for row in rows if row.missing
-    )
+    """What is missing, as a list: a line for all that miss the same."""
+    missing: dict[str, list[str]] = {}
+    for row in rows:
+        if row.missing:
+            missing.setdefault(row.missing, []).extend(row.labels)
+    return tuple(f"{', '.join(labels)}: {what}" for what, labels in missing.items())
 
 
 def _row(

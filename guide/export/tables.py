@@ -3,6 +3,7 @@
 A spreadsheet may run a cell that begins like a formula. In the CSV such a cell gets
 an apostrophe before it, and the last column of its row names each cell that has one:
 what was written can be told apart from what was added. JSON holds the bare words.
+A person reads the one, so its columns have names in words; programs read the other.
 """
 
 from __future__ import annotations
@@ -11,39 +12,37 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from guide.model.case import Case, Part
+from guide.words import _
 
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-_ADDED = "apostrophe_added"
 _MARK = "\ufeff"  # without it a spreadsheet may not read UTF-8
 _Value = str | int | bool | list[str] | list[dict[str, str]] | None
 _Record = dict[str, _Value]
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _FORM = 1
-_LOG_COLUMNS = (
-    *("label", "start", "end", "zone", "precision", "when", "when_as_told"),
-    *("what_happened", "in_short", "how", "where", "who", "witnesses", "effect"),
-    *("what_was_done", "told", "exhibits", "after_notice", "not_known", "written_down"),
-)
+_CHOSEN = frozenset({"precision", "after_notice", "not_known"})  # of a few words
 
 
 def log_csv(case: Case) -> bytes:
     """The incidents, a row each: UTF-8 with its mark, as RFC 4180 says.
 
     The first row names the columns: those of an incident in ``log_json``, then
-    ``apostrophe_added``. The values of a list stand on lines of their own in a cell.
+    ``apostrophe_added``, in the language that is spoken. Each name is one word. The
+    values of a list stand on lines of their own in a cell.
     """
     written = io.StringIO(newline="")
     out = csv.writer(written, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    out.writerow((*_LOG_COLUMNS, _ADDED))
+    columns, said = _columns(), _values()
+    out.writerow((*columns.values(), _one_word(_("apostrophe_added"))))
     for record in _incidents(case):
-        cells = {name: _cell(record[name]) for name in _LOG_COLUMNS}
+        cells = {x: _cell(record[x], said if x in _CHOSEN else {}) for x in columns}
         added = [name for name, text in cells.items() if text.startswith(_RISKY)]
         row = [f"'{text}" if name in added else text for name, text in cells.items()]
-        out.writerow((*row, " ".join(added)))
+        out.writerow((*row, " ".join(columns[name] for name in added)))
     told = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", written.getvalue())
     return (_MARK + told).encode()
 
@@ -181,7 +180,60 @@ def _at(moment: datetime | None) -> str | None:
     return moment.isoformat() if moment else None
 
 
-def _cell(value: _Value) -> str:
-    if isinstance(value, list):
-        return "\n".join(str(each) for each in value)
-    return "" if value is None else str(value)
+def _columns() -> dict[str, str]:
+    """What each column is called, by the key of its values."""
+    named = {
+        "label": _("label"),
+        "start": _("start"),
+        "end": _("end"),
+        "zone": _("zone"),
+        "precision": _("precision"),
+        "when": _("when"),
+        "when_as_told": _("when_as_told"),
+        "what_happened": _("what_happened"),
+        "in_short": _("in_short"),
+        "how": _("how"),
+        "where": _("where"),
+        "who": _("who"),
+        "witnesses": _("witnesses"),
+        "effect": _("effect"),
+        "what_was_done": _("what_was_done"),
+        "told": _("told"),
+        "exhibits": _("exhibits"),
+        "after_notice": _("after_notice"),
+        "not_known": _("not_known"),
+        "written_down": _("written_down"),
+    }
+    return {key: _one_word(name) for key, name in named.items()}
+
+
+def _one_word(name: str) -> str:
+    """So that names with a space between them can be told apart."""
+    return "_".join(name.split())
+
+
+def _values() -> dict[str, str]:
+    """The values that a record chooses from, as a person reads them."""
+    return {
+        "exact": _("exact"),
+        "about": _("about"),
+        "range": _("range"),
+        "unknown": _("unknown"),
+        "no": _("no"),
+        "yes": _("yes"),
+        "perhaps": _("perhaps"),
+        "account": _("account"),
+        "when": _("when"),
+        "platform": _("platform"),
+        "where": _("where"),
+        "who": _("who"),
+        "witnesses": _("witnesses"),
+        "effect": _("effect"),
+        "done": _("done"),
+        "told": _("told"),
+    }
+
+
+def _cell(value: _Value, said: Mapping[str, str]) -> str:
+    values = value if isinstance(value, list) else [] if value is None else [value]
+    return "\n".join(said.get(str(each), str(each)) for each in values)

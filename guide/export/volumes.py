@@ -13,20 +13,40 @@ from guide.model.case import Case, CaseIncident, Exhibit, Part
 from guide.words import _
 
 MOST = 300  # incidents and exhibits of one volume
+_LONG, _HEAVY = 50_000, 10  # so many letters count as so many records
 # What is about the whole case, and stands in the first volume.
 _ONCE = frozenset({Part.SUMMARY, Part.TIMELINE, Part.CONTACTS, Part.LETTERS})
 
 
 def volumes(case: Case, most: int = MOST) -> tuple[Case, ...]:
     """*case* in order, each record in exactly one volume; one where it is small."""
-    records: tuple[CaseIncident | Exhibit, ...] = (*case.incidents, *case.exhibits)
-    if len(records) <= most:
+    parts = _shared_out((*case.incidents, *case.exhibits), most)
+    if len(parts) < 2:
         return (case,)
-    count = -(-len(records) // most)
     return tuple(
-        _volume(case, records[n * most : (n + 1) * most], n + 1, count)
-        for n in range(count)
+        _volume(case, records, number, len(parts))
+        for number, records in enumerate(parts, 1)
     )
+
+
+def _shared_out(
+    records: tuple[CaseIncident | Exhibit, ...], most: int
+) -> list[tuple[CaseIncident | Exhibit, ...]]:
+    parts: list[list[CaseIncident | Exhibit]] = []
+    held = most
+    for record in records:
+        weight = _weight(record)
+        if held + weight > most:
+            parts.append([])
+            held = 0
+        parts[-1].append(record)
+        held += weight
+    return [tuple(part) for part in parts]
+
+
+def _weight(record: CaseIncident | Exhibit) -> int:
+    """How many ordinary records it stands for: a text without end takes many pages."""
+    return 1 + _HEAVY * (len(repr(record)) // _LONG)
 
 
 def _volume(

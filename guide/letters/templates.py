@@ -15,11 +15,11 @@ from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from guide.model.telling import long_day
+from guide.words import _
 
 FieldValue = str | bool | tuple[str, ...]
 MOST_CHARACTERS, MOST_NODES = 20_000, 2_000
 DEEPEST = 40  # Python takes a template of 100 levels no more
-_TOO_DEEP = "The template is nested too deeply."
 _ALLOWED = (
     *(nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const),
     *(nodes.If, nodes.Not, nodes.And, nodes.Or, nodes.Compare, nodes.Operand),
@@ -46,22 +46,26 @@ def check_template(
 @lru_cache(maxsize=64)  # a form draws its letter anew with every key
 def _check(source: str, fields: frozenset[str], lists: frozenset[str]) -> None:
     if len(source) > MOST_CHARACTERS:
-        raise TemplateError("The letter is longer than 20,000 characters.")
+        raise TemplateError(_("The letter is longer than 20,000 characters."))
     try:
         tree = environment().parse(source)
     except TemplateSyntaxError as error:
         raise TemplateError(f"{error.message}", error.lineno) from None
     except RecursionError:
-        raise TemplateError(_TOO_DEEP) from None
+        raise TemplateError(_too_deep()) from None
     except ValueError:  # a number of thousands of digits
-        raise TemplateError("A number in the template is too long.") from None
+        raise TemplateError(_("A number in the template is too long.")) from None
     known = fields | lists
     for count, (node, names, depth) in enumerate(_nodes(tree, known), 1):
         if count > MOST_NODES:
-            raise TemplateError("The template has too many parts.", node.lineno)
+            raise TemplateError(_("The template has too many parts."), node.lineno)
         if depth > DEEPEST:
-            raise TemplateError(_TOO_DEEP, node.lineno)
+            raise TemplateError(_too_deep(), node.lineno)
         _check_node(node, names, lists)
+
+
+def _too_deep() -> str:
+    return _("The template is nested too deeply.")
 
 
 def _nodes(
@@ -84,17 +88,18 @@ def _check_node(
     fault = ""
     match node:
         case nodes.Name() if node.name not in names:
-            fault = f"There is no field '{node.name}'."
+            fault = _("There is no field '{name}'.").format(name=node.name)
         case nodes.Filter() if node.name not in FILTERS or _is_given_more(node):
-            fault = f"There is no filter '{node.name}'."
+            fault = _("There is no filter '{name}'.").format(name=node.name)
         case nodes.Const() if not _is_plain(node.value):
-            fault = "Only texts, true and false can stand here."
+            fault = _("Only texts, true and false can stand here.")
         case nodes.Operand() if node.op not in _COMPARISONS:
-            fault = "Only == and != can compare."
+            fault = _("Only == and != can compare.")
         case nodes.For() if not _plain_loop(node, lists):
-            fault = "A loop can only go over a list field."
+            fault = _("A loop can only go over a list field.")
         case _ if not isinstance(node, _ALLOWED):
-            fault = f"'{type(node).__name__}' is not part of a letter."
+            name = type(node).__name__
+            fault = _("'{name}' is not part of a letter.").format(name=name)
     if fault:
         raise TemplateError(fault, node.lineno)
 

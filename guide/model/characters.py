@@ -20,6 +20,7 @@ _UNPRINTABLE = re.compile(
 )
 _MARK = "\ufeff"
 _TAB = 4
+_AS_BEFORE = ("en", "he")  # what a line without a letter falls back to
 
 
 def clean(text: str) -> str:
@@ -49,6 +50,25 @@ def runs_right_to_left(text: str, lang: str = "") -> bool:
             case "L":
                 return False
     return subtags(lang)[0] in _RIGHT_TO_LEFT
+
+
+def runs_of(text: str, lang: str) -> list[tuple[bool, str]]:
+    r"""The lines of *text*, with whether they run leftward, equals in a row together.
+
+    A line is a paragraph to whoever reads it (UAX #9, P1). One without a letter runs
+    as the line before it.
+
+    >>> runs_of("one\n\N{HEBREW LETTER ALEF}!\n12", "en")
+    [(False, 'one'), (True, 'א!\n12')]
+    """
+    runs: list[tuple[bool, list[str]]] = []
+    for line in text.split("\n"):
+        rtl = runs_right_to_left(line, _AS_BEFORE[runs[-1][0]] if runs else lang)
+        if runs and runs[-1][0] == rtl:
+            runs[-1][1].append(line)
+        else:
+            runs.append((rtl, [line]))
+    return [(rtl, "\n".join(lines)) for rtl, lines in runs]
 
 
 def subtags(lang: str) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -144,7 +145,8 @@ def read_back(written: Paper, ending: str) -> str:
     match ending:
         case "pdf":
             pages = PdfReader(io.BytesIO(data)).pages
-            return "".join(page.extract_text() for page in pages)
+            texts = (page.extract_text().rstrip() for page in pages)
+            return "".join(re.sub(r"Page \d+ of \d+$", "", text) for text in texts)
         case "docx":
             return "\n".join(x.text for x in Document(io.BytesIO(data)).paragraphs)
         case "eml":

@@ -11,6 +11,7 @@ import pytest
 from guide.actions.desk import Desk
 from guide.actions.given import waiting
 from guide.actions.journey import Journey
+from guide.export.book import compiling_worker
 from guide.model.case import TAKEN_OUT
 from guide.model.records import CustodyAction
 from tests.plain.talking import a_desk, talk
@@ -105,3 +106,20 @@ def test_nothing_private_is_said_on_the_way(desk: Desk) -> None:
     said = heard(desk, POLICE, ITEMS, "b", STAYS, "b", LOOK)
     assert PRIVATE not in said
     assert os.fspath(Path.home()) not in said
+
+
+def test_a_bag_is_written_without_its_pdf_once_that_is_agreed(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # What sets the pages is gone, as after a broken update.
+    monkeypatch.setattr(compiling_worker, "__file__", str(tmp_path / "gone.py"))
+    asked = heard(desk, POLICE, BAG, "3", "plain copy", "bag")
+    assert "Write it without the PDF?" in asked
+    assert not (tmp_path / "bag").exists()
+    assert waiting(desk) == ()
+    heard(desk, POLICE, BAG, "3", "plain copy", "bag", "1")
+    assert is_valid(tmp_path / "bag")
+    names = {each.name for each in (tmp_path / "bag" / "data").iterdir()}
+    assert "case-book.html" in names
+    assert "case-book.pdf" not in names
+    assert len(waiting(desk)) == 1

@@ -342,9 +342,9 @@ def test_a_bag_needs_something_in_it_and_a_time_with_its_offset() -> None:
 
 
 def test_verify_is_short_and_of_the_standard_library_alone() -> None:
-    """A clerk can read it, and run it with Python 3.8."""
+    """A clerk can read it, and run it with Python 3.8. A fifth is what it prints."""
     text = Path(verify.__file__).read_text("utf-8")
-    assert len(text.splitlines()) < 200
+    assert len(text.splitlines()) < 270
     assert text.isascii()
     tree = ast.parse(text, feature_version=(3, 8))
     names = {
@@ -358,11 +358,13 @@ def test_verify_is_short_and_of_the_standard_library_alone() -> None:
         "argparse",
         "base64",
         "hashlib",
+        "io",
         "pathlib",
         "re",
         "subprocess",
         "sys",
         "tempfile",
+        "textwrap",
     }
 
 

@@ -6,15 +6,18 @@ import io
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from docx import Document
 from pypdf import PageObject, PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, PdfObject
 
+from guide.export.book.printing import short_head
+from guide.model.case import Part
 from guide.model.paper import Paragraph, ParagraphKind
 from guide.model.records import Claim
-from tests.unit.case_reading import Page, made, squeezed
+from tests.unit.case_reading import Page, made, squeezed, text_of
 from tests.unit.case_samples import LETTER, WHOLE
 
 
@@ -184,3 +187,99 @@ def places_on(page: PageObject) -> list[tuple[float, float]]:
     page.extract_text(visitor_text=see)
     assert found
     return found
+
+
+REAL_HEAD = "81: 009e fba0 1244 8179 1610 fa82 dd86 0e5d 4b8b 2261 e142 5983 76ee"
+
+
+@pytest.mark.parametrize("format_", ["pdf", "docx", "html"])
+def test_the_head_of_the_journal_is_written_as_in_the_bag(format_: str) -> None:
+    """Two people compare it aloud, so its groups are the same on every paper."""
+    data = made(replace(WHOLE, head=REAL_HEAD), format_)
+    text = " ".join(text_of(data, format_).split())
+    assert REAL_HEAD in text
+    assert "81: 009e fba0 1244 8179" in short_head(REAL_HEAD)
+    if format_ != "docx":  # there it stands in the head of the pages
+        assert f"Journal {short_head(REAL_HEAD)}" in text
+
+
+def test_a_record_that_is_not_long_stays_on_one_page() -> None:
+    case = replace(
+        WHOLE, incidents=WHOLE.incidents[:1] * 9, parts=frozenset({Part.LOG})
+    )
+    for page in PdfReader(io.BytesIO(made(case, "pdf"))).pages:
+        text = page.extract_text()
+        assert text.count("What happened") == text.count("Written down")
+    body = Document(io.BytesIO(made(case, "docx"))).element.body
+    fields = body.xpath("//w:p[w:pPr/w:pStyle/@w:val='Field']")
+    kept = [bool(each.xpath("w:pPr/w:keepNext")) for each in fields]
+    ends = [number for number, keep in enumerate(kept) if not keep]
+    assert len(ends) == 9 + 2  # each incident, the cover, and how to check
+    assert len(kept) > 9 * 10
+
+
+def test_a_row_of_a_word_table_is_on_one_page() -> None:
+    document = Document(io.BytesIO(made(WHOLE, "docx")))
+    for row in document.element.xpath("//w:tr"):
+        assert row.xpath("w:trPr/w:cantSplit")
+
+
+def test_the_contents_of_a_word_document_promise_no_empty_page_number() -> None:
+    document = Document(io.BytesIO(made(WHOLE, "docx")))
+    lines = [x for x in document.paragraphs if x.style and x.style.name == "Contents"]
+    assert len(lines) == len(WHOLE.parts) + 1
+    for line in lines:
+        assert line._p.xpath("w:hyperlink/@w:anchor")
+        assert "\t" not in line.text
+    assert not document.styles["TOC Heading"].paragraph_format.page_break_before
+
+
+@pytest.mark.parametrize("format_", ["pdf", "docx", "html"])
+def test_the_same_lead_is_not_said_again(format_: str) -> None:
+    summary = (("Known address: ", "a@example.com"), ("Known address: ", "@b"))
+    text = text_of(made(replace(WHOLE, summary=summary), format_), format_)
+    assert text.count("Known address") == 1
+    assert "@b" in text
+
+
+@pytest.mark.parametrize("format_", ["pdf", "docx", "html"])
+def test_an_incident_without_a_time_says_what_is_not_known(format_: str) -> None:
+    text = text_of(made(WHOLE, format_), format_)
+    assert squeezed("I-004: time not known") in squeezed(text)
+
+
+HEBREW, ENGLISH = "\u05e9\u05dc\u05d5\u05dd!", "Come here now!"
+
+
+def test_each_line_runs_its_own_way() -> None:
+    """Else the sign that ends a quoted line is printed before it."""
+    told = replace(WHOLE.incidents[0].incident, account=f"{HEBREW}\n{ENGLISH}")
+    case = replace(WHOLE, incidents=(replace(WHOLE.incidents[0], incident=told),))
+    body = Document(io.BytesIO(made(case, "docx"))).element.body
+    for words, turned in ((HEBREW, 1), (ENGLISH, 0)):
+        (line,) = body.xpath(f"//w:p[w:r/w:t='{words}']")
+        assert len(line.xpath("w:pPr/w:bidi")) == turned
+    style = made(case, "html").decode().partition("<style>")[2].partition("</style>")[0]
+    assert "dd, td, th, pre, h1, h2, h3, h4 { unicode-bidi: plaintext; }" in style
+
+
+def test_the_web_page_is_for_small_screens_keys_and_paper() -> None:
+    data = made(WHOLE, "html")
+    page = Page(data)
+    heads = [given for name, given in page.tags if name == "th"]
+    assert heads
+    assert all(given["scope"] == "col" for given in heads)
+    # A key stops only where there is something to scroll, and that has a name.
+    stops = [given for _name, given in page.tags if "tabindex" in given]
+    assert [given["role"] for given in stops] == ["region", "region"]
+    assert all(given["aria-label"] for given in stops)
+    levels = [int(name[1]) for name, _given in page.tags if name in HEADINGS]
+    assert levels[0] == 1
+    assert all(b - a <= 1 for a, b in pairwise(levels))
+    # A table is as wide as its words, and scrolls inside of the page.
+    boxes = [name for name, given in page.tags if "table" in str(given.get("class"))]
+    assert len(boxes) == sum(name == "table" for name, _given in page.tags)
+    assert '"Page " counter(page) " of " counter(pages)' in data.decode()
+
+
+HEADINGS = {"h1", "h2", "h3", "h4"}

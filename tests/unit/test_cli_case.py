@@ -72,6 +72,16 @@ def test_a_bag_asks_for_the_words(home: Path, tmp_path: Path) -> None:
     assert is_valid(tmp_path / "bag")
 
 
+def test_a_bag_may_be_asked_for_without_a_pdf(home: Path, tmp_path: Path) -> None:
+    words = ("case", "bag", "--for", "lawyer", "--no-pdf", str(tmp_path / "bag"))
+    said = run(home, *words, typed=f"{WORDS}\nplain copy\n")
+    assert said.returncode == 0, said.stderr
+    assert is_valid(tmp_path / "bag")
+    names = {each.name for each in (tmp_path / "bag" / "data").iterdir()}
+    assert "case-book.html" in names
+    assert "case-book.pdf" not in names
+
+
 def test_a_sealed_bag_holds_no_plain_word(home: Path, tmp_path: Path) -> None:
     words = ("case", "bag", "--for", "lawyer", "--sealed", str(tmp_path / "bag"))
     secret = "seven grey geese left"  # noqa: S105  of a bag that lives seconds

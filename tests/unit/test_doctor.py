@@ -73,6 +73,7 @@ def test_as_json_it_is_places_and_counts(home: Path) -> None:
     (bash,) = told["histories"]
     assert (bash["keeper"], bash["seen"], bash["lines"]) == ("bash", "named", 3)
     assert told["vault"]["keyring"] is False
+    assert told["vault"]["spare_key_file"] is True
     assert told["vault"]["bytes"] > 0
     assert told["cannot_know"]
     assert done.stderr == ""

@@ -102,7 +102,8 @@ def words_in(text: str) -> str:
 
 
 def pdf_words(letter: Paper) -> str:
-    return words_in("".join(page.extract_text() for page in pdf_of(letter).pages))
+    pages = (words_in(page.extract_text()) for page in pdf_of(letter).pages)
+    return "".join(re.sub(r"Page\d+of\d+$", "", page) for page in pages)
 
 
 def attached(draft: bytes) -> bytes:

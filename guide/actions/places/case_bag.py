@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from guide.actions import case_bags
@@ -20,8 +21,8 @@ from guide.model.text import item, paragraph
 from guide.safety.display import show_path
 from guide.words import _
 
-WORDS, KEY, PLAIN = "words", "key", "plain"
-_Write = Callable[[str, Work], Written]
+WORDS, KEY, PLAIN, WITHOUT = "words", "key", "plain", "without"
+_Write = Callable[[Choice, str, Work], Written]
 
 
 class BagPlace(Place):
@@ -82,7 +83,8 @@ class _Asking(Place):
         return self._before
 
     def _where(self, write: _Write, note: str) -> Move:
-        return Show(BagWherePlace(self._desk, self, write, note))
+        place = BagWherePlace(self._desk, self._choice, self, write, note)
+        return Show(place)
 
 
 class PlainPlace(_Asking):
@@ -108,9 +110,9 @@ class PlainPlace(_Asking):
 
     def typed(self, text: str) -> Move:
         refuse_unconfirmed(text)
-        desk, choice = self._desk, self._choice
+        desk = self._desk
 
-        def write(typed: str, work: Work) -> Written:
+        def write(choice: Choice, typed: str, work: Work) -> Written:
             return case_bags.write_bag(desk, choice, typed, text, work)
 
         return self._where(write, _("Not sealed."))
@@ -147,7 +149,7 @@ class WordsForBagPlace(_Asking):
             return Show(WordsForBagPlace(desk, choice, self._before, text))
         refuse_different(first, text)
 
-        def write(typed: str, work: Work) -> Written:
+        def write(choice: Choice, typed: str, work: Work) -> Written:
             return case_bags.seal_to_words(desk, choice, typed, text, work)
 
         return self._where(write, _("Sealed. They need the passphrase to open it."))
@@ -170,10 +172,10 @@ class KeyPlace(_Asking):
         )
 
     def typed(self, text: str) -> Move:
-        desk, choice = self._desk, self._choice
+        desk = self._desk
         key = case_bags.key_typed(text)
 
-        def write(typed: str, work: Work) -> Written:
+        def write(choice: Choice, typed: str, work: Work) -> Written:
             return case_bags.seal_to_key(desk, choice, typed, key, work)
 
         return self._where(write, _("Sealed. Only their key opens it."))
@@ -182,8 +184,10 @@ class KeyPlace(_Asking):
 class BagWherePlace(Place):
     """Where the folder goes; then it is written, read back, and can be stopped."""
 
-    def __init__(self, desk: Desk, before: Place, write: _Write, note: str) -> None:
-        self._desk, self._before = desk, before
+    def __init__(
+        self, desk: Desk, choice: Choice, before: Place, write: _Write, note: str
+    ) -> None:
+        self._desk, self._choice, self._before = desk, choice, before
         self._write, self._note = write, note
 
     def sheet(self) -> Sheet:
@@ -201,14 +205,57 @@ class BagWherePlace(Place):
         )
 
     def typed(self, text: str) -> Move:
+        return self._begin(text, self._choice)
+
+    def _begin(self, text: str, choice: Choice) -> Move:
         desk, note = self._desk, self._note
 
         def do(work: Work) -> Place:
-            return WrittenPlace(desk, self._write(text, work), note)
+            try:
+                written = self._write(choice, text, work)
+            except case_bags.PdfNotMadeError as error:
+                return NoPdfPlace(error.what, self, lambda: self._again(text))
+            return WrittenPlace(desk, written, note)
 
         work = Work(_("Writing the case book"), do)
         work.on_stop = _("You can stop at any time. Then nothing is left of it.")
         return Begin(work, instead=True)
+
+    def _again(self, text: str) -> Move:
+        return self._begin(text, replace(self._choice, pdf=False))
+
+    def back(self) -> Place | None:
+        return self._before
+
+
+class NoPdfPlace(Place):
+    """The PDF could not be made: whether the folder is written without it."""
+
+    def __init__(self, what: str, before: Place, again: Callable[[], Move]) -> None:
+        self._what, self._before, self._again = what, before, again
+
+    def sheet(self) -> Sheet:
+        rest = _(
+            "Everything else can be written. The web page in the folder has the whole "
+            "book, and every file goes along."
+        )
+        words = (self._what, _("Nothing was written yet."), rest)
+        return Sheet(
+            name="case-bag-no-pdf",
+            title=_("Write it without the PDF?"),
+            trail=(_("Hand over"),),
+            blocks=tuple(map(paragraph, words)),
+            rows=(
+                Row(
+                    kind=RowKind.BUTTON, value=WITHOUT, text=_("Write it without a PDF")
+                ),
+            ),
+        )
+
+    def choose(self, value: str) -> Move:
+        if value != WITHOUT:
+            raise InvalidAnswerError
+        return self._again()
 
     def back(self) -> Place | None:
         return self._before

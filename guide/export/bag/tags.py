@@ -10,16 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from hashlib import sha256
-from pathlib import Path
 
 from guide import __version__
 from guide.export.bag.pieces import Bag
-from guide.export.bag.told import readme
+from guide.export.bag.told import readme, verify
 
 DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 BAGIT, INFO, MANIFEST = "bagit.txt", "bag-info.txt", "manifest-sha256.txt"
 TAG_MANIFEST, README, VERIFY = "tagmanifest-sha256.txt", "README.txt", "verify.py"
-_VERIFY = Path(__file__).with_name("verify.py")
 
 
 def tag_files(bag: Bag, hashes: Mapping[str, str], size: int) -> dict[str, bytes]:
@@ -29,7 +27,7 @@ def tag_files(bag: Bag, hashes: Mapping[str, str], size: int) -> dict[str, bytes
     """
     files = {
         README: readme(bag).encode(),
-        VERIFY: _VERIFY.read_bytes(),
+        VERIFY: verify(),
         INFO: _info(bag, len(hashes), size),
         MANIFEST: _manifest(hashes),
     }

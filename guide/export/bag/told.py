@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from pathlib import Path
 from textwrap import fill
 
 from guide.export.bag.journal import ENTRIES
@@ -10,6 +12,8 @@ from guide.export.bag.pieces import Bag
 from guide.words import _
 
 _WIDE, _NAMES = 76, 26
+_VERIFY = Path(__file__).with_name("verify.py")
+_SENTENCES = re.compile(r"^SENTENCES = {\r?\n.*?^}\r?\n", re.DOTALL | re.MULTILINE)
 
 
 def readme(bag: Bag) -> str:
@@ -99,6 +103,19 @@ def incomplete() -> str:
         _("Delete this folder, and make the bag again."),
     )
     return _page(parts)
+
+
+def verify() -> bytes:
+    """``verify.py``, its sentences in this language; in English as it is shipped."""
+    from guide.export.bag.verify import SENTENCES
+
+    shipped = _VERIFY.read_bytes()
+    said = {name: _(sentence) for name, sentence in SENTENCES.items()}
+    if said == SENTENCES:
+        return shipped
+    lines = "".join(f"    {name!r}: {said[name]!r},\n" for name in said)
+    table = f"SENTENCES = {{\n{lines}}}\n"
+    return _SENTENCES.sub(lambda _found: table, shipped.decode(), count=1).encode()
 
 
 def _page(parts: Sequence[str]) -> str:

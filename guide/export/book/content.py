@@ -25,15 +25,15 @@ from guide.export.book.blocks import (
     Words,
 )
 from guide.export.book.drawing import counts_by_month, drawn
-from guide.export.book.printing import day_of, grouped, moment, visible
+from guide.export.book.printing import head_of, moment, short_head, visible
 from guide.export.profiles import name_of, name_of_part
 from guide.model.case import TAKEN_OUT, Case, Exhibit, Part
 from guide.model.characters import one_line
+from guide.model.telling import long_day
 from guide.words import _
 
 Pictures: TypeAlias = Callable[[Exhibit], bytes | None]
 _WIDE = (Part.TIMELINE, Part.CHART)
-_SHORT_HEAD = 16
 _LONGEST_TITLE = 200
 
 
@@ -42,8 +42,8 @@ def frame_of(case: Case) -> Frame:
     made = case.made_at
     return Frame(
         title=title_of(case),
-        made_on=_("Made on {day}").format(day=day_of(made.date())),
-        head=grouped(case.head[:_SHORT_HEAD]),
+        made_on=_("Made on {day}").format(day=long_day(made.date())),
+        head=short_head(case.head),
         lang=case.lang,
         day=(made.year, made.month, made.day),
     )
@@ -86,7 +86,7 @@ def _cover(case: Case) -> Iterator[Block]:
     fields = [made_for, Field(lead=_("Made on"), value=moment(case.made_at))]
     if case.head:
         fields.append(
-            Field(lead=_("Journal head"), value=grouped(case.head), exact=True)
+            Field(lead=_("Journal head"), value=head_of(case.head), exact=True)
         )
     if case.public_key:
         key = visible(case.public_key)
@@ -116,10 +116,13 @@ def _taken_out() -> str:
 
 def _summary(case: Case) -> Iterator[Block]:
     if case.summary:
+        told: dict[str, list[str]] = {}
+        for lead, value in case.summary:
+            told.setdefault(lead.strip().rstrip(":"), []).append(visible(value))
         yield Fields(
             fields=tuple(
-                Field(lead=lead.strip().rstrip(":"), value=visible(value))
-                for lead, value in case.summary
+                Field(lead=lead, value="\n".join(values))
+                for lead, values in told.items()
             )
         )
     if case.people:

@@ -11,7 +11,6 @@ import zipfile
 
 from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.opc.constants import RELATIONSHIP_TYPE as RELATED
 from docx.opc.part import XmlPart
 from docx.oxml import parse_xml
@@ -32,9 +31,10 @@ _UNUSED = (
 )
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first time that a ZIP entry can hold
 _BLACK = RGBColor(0, 0, 0)
-_SIDE, _LEAD = Mm(22), Mm(42)
+_SIDE, _LEAD = Mm(22), Mm(48)
 _HEADINGS = (
     ("Title", 22.0),
+    ("TOC Heading", 14.0),
     ("Heading 1", 16.0),
     ("Heading 2", 12.0),
     ("Heading 3", 10.5),
@@ -96,9 +96,9 @@ def _style(document: WordDocument) -> None:
     exact.font.name = "Courier New"
     for name in ("Cell", "Quiet"):
         _new(document, name, 9).paragraph_format.space_after = Pt(0)
-    _new(document, "Contents", 11).paragraph_format.tab_stops.add_tab_stop(
-        Mm(166), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS
-    )
+    _new(document, "Contents", 11).paragraph_format.space_after = Pt(4)
+    for line in document.styles["Title"].element.xpath("w:pPr/w:pBdr"):
+        line.getparent().remove(line)
 
 
 def _new(document: WordDocument, name: str, size: float) -> ParagraphStyle:

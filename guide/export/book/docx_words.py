@@ -20,11 +20,12 @@ from guide.export.book.blocks import (
     Table,
     Words,
 )
-from guide.model.characters import runs_right_to_left
+from guide.model.characters import runs_of, runs_right_to_left
 
 _NAMES = nsdecls("w")
 _MONO = '<w:rFonts w:ascii="Courier New" w:hAnsi="Courier New" w:cs="Courier New"/>'
-_SMALL = '<w:sz w:val="17"/><w:szCs w:val="17"/>'
+_SMALL = '<w:sz w:val="15"/><w:szCs w:val="15"/>'  # then a SHA-256 is on one line
+_SHORT_RECORD, _SHORT_CELL = 1500, 400  # letters
 _BORDER = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="808080"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -35,6 +36,12 @@ def paragraph(text: str, lang: str, style: str = "", *, more: str = "") -> str:
     """One paragraph; *more* goes before its words."""
     rtl = runs_right_to_left(text, lang) if text else False
     return _paragraph(more + run(text, rtl=rtl), style, rtl=rtl)
+
+
+def _paragraphs(text: str, lang: str, *, keep: bool = False) -> Iterator[str]:
+    """A paragraph for all lines in a row that run the same way."""
+    for rtl, words in runs_of(text, lang):
+        yield _paragraph(run(words, rtl=rtl), "", rtl=rtl, keep=keep)
 
 
 def part_heading(text: str, lang: str, number: int) -> str:
@@ -75,7 +82,7 @@ def _plain(block: Block, lang: str) -> Iterator[str]:
         case Heading(level=level, text=text):
             yield paragraph(text, lang, f"Heading{level}")
         case Words(text=text):
-            yield paragraph(text, lang)
+            yield from _paragraphs(text, lang)
         case Exact(text=text):
             yield _paragraph(run(text), "Exact")
         case Items(texts=texts):
@@ -86,15 +93,23 @@ def _plain(block: Block, lang: str) -> Iterator[str]:
 
 
 def _fields(block: Fields, lang: str) -> Iterator[str]:
-    """A lead and its value on one line; on two where the value runs the other way."""
-    for field in block.fields:
+    """A lead and its value on one line; on two where the value runs the other way.
+
+    A record that is not long stays on one page.
+    """
+    short = sum(len(field.value) for field in block.fields) < _SHORT_RECORD
+    usual = runs_right_to_left("", lang)
+    for number, field in enumerate(block.fields, 1):
+        last = number == len(block.fields)
+        keep = short and not last
         lead = run(field.lead, bold=True)
-        if runs_right_to_left(field.value, lang):
-            yield _paragraph(lead, "Field")
-            yield paragraph(field.value, lang)
+        if any(rtl != usual for rtl, _line in runs_of(field.value, lang)):
+            yield _paragraph(lead, "Field", rtl=usual, keep=True)
+            yield from _paragraphs(field.value, lang, keep=keep)
         else:
-            value = run(field.value, mono=field.exact)
-            yield _paragraph(f"{lead}<w:r><w:tab/></w:r>{value}", "Field")
+            value = run(field.value, mono=field.exact, rtl=usual and not field.exact)
+            inner = f"{lead}<w:r><w:tab/></w:r>{value}"
+            yield _paragraph(inner, "Field", rtl=usual, keep=keep, apart=last)
 
 
 def _table(block: Table, lang: str) -> str:
@@ -122,27 +137,30 @@ def _row(
 ) -> str:
     said = []
     for column, (text, width) in enumerate(zip(cells, widths, strict=True)):
-        rtl = runs_right_to_left(text, lang)
-        words = run(text, bold=bold, mono=column in exact, rtl=rtl)
-        said.append(
-            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="pct"/></w:tcPr>'
-            f"{_paragraph(words, 'Cell', rtl=rtl, named=False)}</w:tc>"
+        lines = "".join(
+            _paragraph(
+                run(line, bold=bold, mono=column in exact, rtl=rtl),
+                "Cell",
+                rtl=rtl,
+                named=False,
+            )
+            for rtl, line in runs_of(text, lang)
         )
-    kind = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" if bold else ""
-    return f"<w:tr>{kind}{''.join(said)}</w:tr>"
+        size = f'<w:tcPr><w:tcW w:w="{width}" w:type="pct"/></w:tcPr>'
+        said.append(f"<w:tc>{size}{lines}</w:tc>")
+    whole = "<w:cantSplit/>" * (bold or max(map(len, cells)) < _SHORT_CELL)
+    kind = f"{whole}{'<w:tblHeader/>' * bold}"
+    return f"<w:tr><w:trPr>{kind}</w:trPr>{''.join(said)}</w:tr>"
 
 
 def _contents(title: str, parts: tuple[str, ...], lang: str) -> Iterator[str]:
-    """A field of all parts. Words and links are there before a program counts pages."""
+    """A field of all parts, as links. A page is named once a program has counted."""
     yield paragraph(title, lang, "TOCHeading")
     for number, part in enumerate(parts, 1):
         first = _field_start('TOC \\o "1-1" \\h') if number == 1 else ""
         last = _field_end() if number == len(parts) else ""
-        page = _field_start(f"PAGEREF part{number} \\h") + _field_end()
-        link = (
-            f'<w:hyperlink w:anchor="part{number}" w:history="1">{run(part)}'
-            f"<w:r><w:tab/></w:r>{page}</w:hyperlink>"
-        )
+        anchor = f'w:anchor="part{number}" w:history="1"'
+        link = f"<w:hyperlink {anchor}>{run(part)}</w:hyperlink>"
         yield _paragraph(first + link + last, "Contents")
 
 
@@ -179,8 +197,22 @@ def run(text: str, *, bold: bool = False, mono: bool = False, rtl: bool = False)
     return f"<w:r><w:rPr>{''.join(looks)}</w:rPr>{lines}</w:r>"
 
 
-def _paragraph(inner: str, style: str, *, rtl: bool = False, named: bool = True) -> str:
-    looks = f'<w:pStyle w:val="{style}"/>' * bool(style) + "<w:bidi/>" * rtl
+def _paragraph(
+    inner: str,
+    style: str,
+    *,
+    rtl: bool = False,
+    named: bool = True,
+    keep: bool = False,
+    apart: bool = False,
+) -> str:
+    """*keep* it on the page of the next; set what follows *apart*."""
+    looks = (
+        f'<w:pStyle w:val="{style}"/>' * bool(style)
+        + "<w:keepNext/><w:keepLines/>" * keep
+        + "<w:bidi/>" * rtl
+        + '<w:spacing w:after="200"/>' * apart
+    )
     names = f" {_NAMES}" if named else ""
     return f"<w:p{names}><w:pPr>{looks}</w:pPr>{inner}</w:p>"
 

@@ -13,9 +13,8 @@ from datetime import date, datetime
 from types import MappingProxyType
 from xml.sax.saxutils import escape
 
-from guide.export.book.printing import day_of
 from guide.model.case import Group, Mark
-from guide.model.telling import months
+from guide.model.telling import long_day, short_months, the_month
 from guide.model.times import Precision
 from guide.words import _, plural
 
@@ -25,6 +24,7 @@ _STEP = 12  # from one shape to the next, and the width of a column of them
 _HIGHEST = 12  # shapes in a column; more are a number above it
 _BARS = 8  # rows of bars; more share the last one
 _MOST_LABELS, _MOST_MONTHS = 18, 60
+_LETTER = 8  # about as wide as one is
 _DAY = 86_400
 _ROOM = 2  # free columns on each side that a label needs
 
@@ -85,7 +85,7 @@ def counts_by_month(
     if len(starts) > _MOST_MONTHS:
         starts = tuple(sorted({month for month, _group in counts}))
     rows = tuple(
-        (_month(start), *(str(counts[start, group]) for group in groups))
+        (the_month(start), *(str(counts[start, group]) for group in groups))
         for start in starts
     )
     return (_("Month"), *(_NAMES[group]() for group in groups)), rows
@@ -184,12 +184,16 @@ def _bars(marks: Sequence[Mark], axis: _Axis, top: int) -> tuple[int, list[str]]
 
 
 def _months(axis: _Axis, base: int) -> Iterator[str]:
-    step = -(-len(axis.starts) // _MOST_LABELS)
+    names, count = short_months(), len(axis.starts)
+    widest = max(map(len, names)) * _LETTER
+    step = max(
+        -(-count // _MOST_LABELS), -(-count * widest // (WIDTH - _LEFT - _RIGHT))
+    )
     year = 0
     for start in axis.starts[::step]:
         x = axis.x_of_day(start)
         yield _line(x, _TOP - 6, x, base + 4, colour="#bbb")
-        yield _text(x + 2, base + 18, months()[start.month - 1][:3], anchor="start")
+        yield _text(x + 2, base + 18, names[start.month - 1], anchor="start")
         if start.year != year:
             yield _text(x + 2, base + 34, str(start.year), anchor="start")
             year = start.year
@@ -245,7 +249,7 @@ def _shape(group: Group, x: float, y: float, *, hollow: bool) -> str:
 def _alt(marks: Sequence[Mark], axis: _Axis) -> str:
     told = [
         _("The records on a line of months, from {first} to {last}.").format(
-            first=_month(axis.starts[0]), last=_month(axis.starts[-1])
+            first=the_month(axis.starts[0]), last=the_month(axis.starts[-1])
         ),
         _("There are {counts}.").format(
             counts=", ".join(
@@ -255,7 +259,7 @@ def _alt(marks: Sequence[Mark], axis: _Axis) -> str:
         ),
         *(
             _("The notice {label} is at {day}.").format(
-                label=mark.label, day=day_of(mark.at.date())
+                label=mark.label, day=long_day(mark.at.date())
             )
             for mark in marks
             if mark.notice
@@ -263,10 +267,6 @@ def _alt(marks: Sequence[Mark], axis: _Axis) -> str:
         _("The table after it has the counts for each month."),
     ]
     return " ".join(told)
-
-
-def _month(day: date) -> str:
-    return f"{months()[day.month - 1]} {day.year}"
 
 
 def _next_month(day: date) -> date:

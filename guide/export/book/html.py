@@ -31,6 +31,7 @@ from guide.model.characters import runs_right_to_left, subtags
 from guide.words import _
 
 _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
+_MANY = 5  # columns that a small screen has no room for
 _STYLE = """
 :root { color-scheme: light; }
 body { font: 1rem/1.5 serif; color: #111; background: #fff; max-width: 60rem;
@@ -40,23 +41,35 @@ h1, h2, h3, h4 { line-height: 1.25; }
 h2 { border-bottom: 1px solid #666; margin-top: 3rem; }
 h3 { margin-top: 2rem; }
 p, li, dd, td, th { white-space: pre-line; }
-dl { display: grid; grid-template-columns: 12rem 1fr; gap: 0.25rem 1rem; }
+p, li, dd, td, th, pre, h1, h2, h3, h4 { unicode-bidi: plaintext; }
+dl > div { display: grid; grid-template-columns: 13rem 1fr; gap: 1rem;
+  margin-bottom: 0.25rem; }
 dt { font-weight: bold; }
 dd { margin: 0; }
+.table { overflow-x: auto; margin: 1rem 0; }
+.many table { min-width: 52rem; }
 table { border-collapse: collapse; width: 100%; }
 th, td { border: 1px solid #666; padding: 0.3rem 0.5rem; text-align: start;
   vertical-align: top; }
+th { overflow-wrap: break-word; }
 pre, code { font-family: monospace; font-size: 0.85rem; }
 pre { white-space: pre-wrap; border: 1px solid #999; padding: 0.5rem; }
 img { max-width: 100%; max-height: 40rem; }
 .drawn { overflow-x: auto; }
 .drawn svg { width: 100%; height: auto; }
-@media (max-width: 40rem) { dl { display: block; } }
+@media (max-width: 40rem) {
+  dl > div { display: block; margin-bottom: 0.75rem; }
+  .drawn svg { min-width: 40rem; }
+}
+@page { margin: 18mm; }
 @media print {
   body { max-width: none; padding: 0; font-size: 10pt; }
   section { break-before: page; }
   h2, h3, h4 { break-after: avoid; }
-  tr, img, dl > div { break-inside: avoid; }
+  tr, img, dl, dl > div { break-inside: avoid; }
+  .table, .drawn { overflow: visible; }
+  .many table, .drawn svg { min-width: 0; }
+  .many th, .many td { font-size: 9pt; padding: 0.15rem 0.3rem; }
   thead { display: table-header-group; }
   img { max-height: 20cm; }
 }
@@ -89,8 +102,20 @@ def _start(frame: Frame) -> Iterator[str]:
     yield f'<meta http-equiv="Content-Security-Policy" content="{escape(_POLICY)}">'
     yield '<meta name="referrer" content="no-referrer">'
     yield '<meta name="viewport" content="width=device-width">'
-    yield f"<title>{escape(frame.title)}</title><style>{_STYLE}</style></head><body>"
+    style = f"{_STYLE}{_numbered()}"
+    yield f"<title>{escape(frame.title)}</title><style>{style}</style></head><body>"
     yield f"<main><h1{_way(frame.title)}>{escape(frame.title)}</h1>"
+
+
+def _numbered() -> str:
+    """What numbers the pages where a browser prints it, and knows how."""
+    words = _("Page {page} of {pages}").replace("\\", "\\\\").replace('"', '\\"')
+    counted = (
+        f'"{escape(words)}"'.replace("{pages}", '" counter(pages) "')
+        .replace("{page}", '" counter(page) "')
+        .replace("\n", " ")
+    )
+    return f"@page {{ @bottom-center {{ content: {counted}; font: 8pt serif; }} }}\n"
 
 
 def _under(frame: Frame) -> str:
@@ -106,7 +131,7 @@ def _drawn(block: Block, lang: str) -> str:
             return _element("p", text, lang)
         case Exact(text=text):
             # A parser drops a line break that comes first.
-            return f'<pre tabindex="0">\n{escape(text)}</pre>'
+            return f"<pre>\n{escape(text)}</pre>"
         case Items(texts=texts):
             return f"<ul>{''.join(_element('li', text, lang) for text in texts)}</ul>"
         case _:
@@ -128,7 +153,7 @@ def _larger(block: Block, lang: str) -> str:
         case Drawing(svg=svg, alt=alt):
             # It is ours, from labels and dates, each of them escaped.
             named = f'<svg role="img" aria-label="{escape(alt)}" '
-            return f'<div class="drawn">{svg.replace("<svg ", named, 1)}</div>'
+            return _scrolled("drawn", _("Timeline"), svg.replace("<svg ", named, 1))
         case _:
             raise TypeError  # all others are words
 
@@ -151,7 +176,7 @@ def _fields(block: Fields, lang: str) -> str:
         value = escape(field.value)
         value = f"<code>{value}</code>" if field.exact else value
         way = _way(field.value, lang)
-        said.append(f"<dt>{escape(field.lead)}</dt><dd{way}>{value}</dd>")
+        said.append(f"<div><dt>{escape(field.lead)}</dt><dd{way}>{value}</dd></div>")
     return f"<dl>{''.join(said)}</dl>"
 
 
@@ -160,7 +185,22 @@ def _table(block: Table, lang: str) -> str:
         f'<th scope="col"{_way(name, lang)}>{escape(name)}</th>' for name in block.head
     )
     rows = "".join(f"<tr>{_cells(row, block, lang)}</tr>" for row in block.rows)
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    whole = sum(block.shares)
+    widths = (round(100 * share / whole) for share in block.shares)
+    columns = "".join(f'<col style="width: {width}%">' for width in widths)
+    table = (
+        f"<table><colgroup>{columns}</colgroup><thead><tr>{head}</tr></thead>"
+        f"<tbody>{rows}</tbody></table>"
+    )
+    if len(block.head) < _MANY:
+        return f'<div class="table">{table}</div>'
+    return _scrolled("table many", ", ".join(block.head), table)
+
+
+def _scrolled(kind: str, name: str, inner: str) -> str:
+    """What may be wider than a small screen: keys scroll it, so it has a name."""
+    named = f'role="region" aria-label="{escape(name)}" tabindex="0"'
+    return f'<div class="{kind}" {named}>{inner}</div>'
 
 
 def _cells(row: tuple[str, ...], block: Table, lang: str) -> str:

@@ -28,7 +28,7 @@ from guide.export.book.blocks import (
 )
 from guide.export.book.compiling import Press, Watch, press
 from guide.export.book.photos import media_type
-from guide.model.characters import runs_right_to_left, subtags
+from guide.model.characters import runs_of, runs_right_to_left, subtags
 from guide.words import _
 
 _PAGE = Path(__file__).with_name("book.typ")
@@ -38,6 +38,7 @@ _BREAKS = r"\s\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
 _LONG, _LONG_IN_CELL, _LONGEST_RUNNING = 40, 12, 60
 _PIXELS_IN_MM = 96 / 25.4
 _MANY = 300  # records; with more of them the pages are set more closely
+_GIANT = 2000  # letters of a word that is set in paragraphs of its own
 _SHORT = 100  # letters of a value that may share a line
 _WIDEST, _TALLEST = 160.0, 200.0  # mm that a picture may take
 
@@ -79,7 +80,9 @@ class _Maker:
             "made": frame.made_on,
             "day": frame.day,
             "page": _("Page {page} of {pages}"),
+            "giant": _GIANT,
             "lang": lang,
+            "rtl": runs_right_to_left("", frame.lang),
             "region": region,
             "paper": "us-letter" if region in ("US", "CA") else "a4",
             "undrawn_title": _("Characters that could not be drawn"),
@@ -177,11 +180,19 @@ def _table(block: Table, lang: str) -> _Said:
 
 
 def _text(text: str, lang: str, *, longest: int = _LONG) -> object:
-    """Plain words as they are; others with their direction, and in pieces."""
-    rtl = runs_right_to_left(text, lang)
+    """Plain words as they are; others by the way they run, and in pieces."""
     long = _long_words(longest)
-    if not rtl and not long.search(text):
+    runs = runs_of(text, lang)
+    usual = runs_right_to_left("", lang)
+    if all(rtl == usual for rtl, _run in runs) and not long.search(text):
         return text
+    said = [{"rtl": rtl, "pieces": _pieces(run, long)} for rtl, run in runs]
+    giant = len(max(long.findall(text), key=len, default="")) > _GIANT
+    return {"size": len(text), "giant": giant, "runs": said}
+
+
+def _pieces(text: str, long: re.Pattern[str]) -> list[tuple[str, bool]]:
+    """The words in order, and which of them are long."""
     pieces: list[tuple[str, bool]] = []
     end = 0
     for word in long.finditer(text):
@@ -191,7 +202,7 @@ def _text(text: str, lang: str, *, longest: int = _LONG) -> object:
         end = word.end()
     if end < len(text) or not pieces:
         pieces.append((text[end:], False))
-    return {"rtl": rtl, "pieces": pieces}
+    return pieces
 
 
 @cache

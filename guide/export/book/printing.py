@@ -8,10 +8,10 @@ screens of this guide do. Joiners and direction marks of ordinary writing stay.
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import datetime
 
-from guide.model.characters import clean
-from guide.model.telling import months, the_zone
+from guide.model.characters import clean, one_line
+from guide.model.telling import long_day, the_zone, whole_number
 from guide.words import _
 
 # Overrides, embeddings and isolates; spaces and joiners without width; the soft
@@ -22,6 +22,8 @@ _HIDDEN = re.compile(
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U0010ffff]"
 )
 _GROUP = 8
+_LONGEST_HEADING = 200
+_SHORT_HEAD = 16  # letters of a journal head that are enough to know it by
 
 
 def visible(text: str) -> str:
@@ -47,20 +49,47 @@ def grouped(sha256: str) -> str:
     return " ".join(sha256[at : at + _GROUP] for at in range(0, len(sha256), _GROUP))
 
 
-def day_of(day: date) -> str:
-    """A day as no country can misread it.
+def head_of(head: str) -> str:
+    """The head of the journal as the record, the bag and the receipt write it.
 
-    >>> day_of(date(2026, 11, 3))
-    '3 November 2026'
+    >>> head_of("81: 009e fba0 1244")
+    '81: 009e fba0 1244'
     """
-    return f"{day.day} {months()[day.month - 1]} {day.year}"
+    told = visible(head)
+    return told if " " in told else grouped(told)
+
+
+def short_head(head: str) -> str:
+    """The start of it, in whole groups.
+
+    >>> short_head("81: 009e fba0 1244 0179 1610 fa82")
+    '81: 009e fba0 1244 0179'
+    """
+    said: list[str] = []
+    for group in head_of(head).split(" "):
+        if sum(map(len, said)) < _SHORT_HEAD:
+            said.append(group)
+    return " ".join(said)
+
+
+def heading_of(text: str) -> str:
+    """The *text* as a heading, on one line. What is too long stands in full below it.
+
+    A PDF names its headings in a list of its own, and holds no longer ones there.
+    """
+    line = one_line(visible(text))
+    if len(line) <= _LONGEST_HEADING:
+        return line
+    return f"{line[:_LONGEST_HEADING].rstrip()}\N{HORIZONTAL ELLIPSIS}"
 
 
 def moment(at: datetime) -> str:
     """A moment to the second, with its zone, as the record holds it."""
-    return f"{day_of(at.date())}, {at:%H:%M:%S} ({the_zone(at)})"
+    return _("{day}, {time} ({zone})").format(
+        day=long_day(at.date()), time=f"{at:%H:%M:%S}", zone=the_zone(at)
+    )
 
 
 def size_of(size: int) -> str:
     """How big a file is, to the byte."""
-    return _("{count} bytes").format(count=f"{size:,}")
+    return _("{count} bytes").format(count=whole_number(size))

@@ -21,10 +21,9 @@ from guide.export.book.blocks import (
     Words,
 )
 from guide.export.book.photos import size_in_pixels
-from guide.export.book.printing import grouped, moment, size_of, visible
+from guide.export.book.printing import grouped, heading_of, moment, size_of, visible
 from guide.export.book.records import numbers
 from guide.model.case import Case, Exhibit
-from guide.model.characters import one_line
 from guide.model.records import Claim, CustodyAction, CustodyEvent
 from guide.model.telling import in_words
 from guide.model.times import Precision
@@ -45,7 +44,7 @@ def index(case: Case) -> Iterator[Block]:
         exact=frozenset({2}),
     )
     for each in case.exhibits:
-        yield Heading(level=2, text=one_line(visible(_headline(each))))
+        yield Heading(level=2, text=heading_of(_headline(each)))
         yield from _exhibit(each)
 
 
@@ -131,7 +130,7 @@ def printed(case: Case, pictures: Pictures) -> Iterator[Block]:
     if not shown:
         yield Words(text=_("There is nothing in this part."))
     for each in shown:
-        yield Heading(level=2, text=one_line(visible(_headline(each))))
+        yield Heading(level=2, text=heading_of(_headline(each)))
         if _may_be_drawn(each):
             yield _photo(each, pictures(each))
         if each.headers:
@@ -152,7 +151,7 @@ def _photo(each: Exhibit, data: bytes | None) -> Block:
             )
         )
     kept = each.evidence
-    alt = f"{each.label}, {one_line(visible(kept.original_name))}, {size_of(kept.size)}"
+    alt = f"{each.label}, {heading_of(kept.original_name)}, {size_of(kept.size)}"
     return Photo(data=data, alt=alt, width=size[0], height=size[1])
 
 

@@ -14,12 +14,12 @@ from guide.export.book.blocks import (
     Table,
     Words,
 )
-from guide.export.book.printing import day_of, grouped, moment, visible
+from guide.export.book.printing import grouped, heading_of, moment, visible
 from guide.model.case import Case, CaseContact, CaseIncident, CaseLetter
 from guide.model.characters import one_line
 from guide.model.paper import Paper, Paragraph, ParagraphKind
 from guide.model.people import Person
-from guide.model.telling import in_words
+from guide.model.telling import in_words, long_day
 from guide.model.times import AfterNotice, Precision, When
 from guide.words import _
 
@@ -56,9 +56,14 @@ def log(case: Case) -> Iterator[Block]:
     if not case.incidents:
         yield _nothing()
     for each in case.incidents:
-        when = each.when or in_words(each.incident.when)
-        yield Heading(level=2, text=one_line(visible(f"{each.label}: {when}")))
+        yield Heading(level=2, text=heading_of(f"{each.label}: {_when(each)}"))
         yield from _incident(each)
+
+
+def _when(each: CaseIncident) -> str:
+    if each.incident.when.start is None:
+        return _("time not known")
+    return each.when or in_words(each.incident.when)
 
 
 def _incident(each: CaseIncident) -> Iterator[Block]:
@@ -135,13 +140,13 @@ def contacts(case: Case) -> Iterator[Block]:
         yield _nothing()
     for each in case.contacts:
         where = each.contact.organisation or _("office not written down")
-        yield Heading(level=2, text=one_line(visible(f"{each.label}: {where}")))
+        yield Heading(level=2, text=heading_of(f"{each.label}: {where}"))
         yield from _contact(each)
 
 
 def _contact(each: CaseContact) -> Iterator[Block]:
     told = each.contact
-    ask_on = day_of(told.follow_up_on) if told.follow_up_on else ""
+    ask_on = long_day(told.follow_up_on) if told.follow_up_on else ""
     done = _("{day} (done)").format(day=ask_on) if ask_on else _("done")
     yield from fields(
         (_("When"), moment(told.at)),
@@ -164,8 +169,7 @@ def letters(case: Case) -> Iterator[Block]:
     if not case.letters:
         yield _nothing()
     for each in case.letters:
-        title = f"{each.label}: {each.title}"
-        yield Heading(level=2, text=one_line(visible(title)))
+        yield Heading(level=2, text=heading_of(f"{each.label}: {each.title}"))
         yield from _letter(each)
 
 
@@ -204,8 +208,11 @@ def _paragraph(paragraph: Paragraph) -> Iterator[Block]:
             yield from _table(paragraph.rows)
         case ParagraphKind.EXACT:
             yield Exact(text=text)
-        case ParagraphKind.HEADING if one_line(text):
-            yield Heading(level=3, text=one_line(text))
+        case ParagraphKind.HEADING if heading_of(text):
+            heading = heading_of(text)
+            yield Heading(level=3, text=heading)
+            if heading != one_line(text):
+                yield Words(text=text.strip())
         case _:
             yield Words(text=text.strip())
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from html import escape
 from itertools import groupby
 
+from guide.letters.formats.headed import headed
 from guide.model.characters import clean, one_line, runs_right_to_left, subtags
 from guide.model.paper import Paper, Paragraph, ParagraphKind
 from guide.words import _
@@ -21,16 +22,22 @@ body { font: 1rem/1.5 serif; color: #111; background: #fff; max-width: 45rem;
   margin: 0 auto; padding: 1rem; overflow-wrap: anywhere; }
 h1, h2 { line-height: 1.25; }
 p, li, td, th { white-space: pre-line; }
+p, li, td, th, pre, h1, h2 { unicode-bidi: plaintext; }
 pre { white-space: pre-wrap; border: 1px solid #999; padding: 0.5rem; }
+.table { overflow-x: auto; }
 table { border-collapse: collapse; }
+th { overflow-wrap: break-word; }
 th, td { border: 1px solid #666; padding: 0.3rem 0.5rem; text-align: start; }
-@media print { body { max-width: none; padding: 0; font-size: 11pt; }
+@page { margin: 20mm; }
+@media print { .table { overflow: visible; } tr { break-inside: avoid; }
+  body { max-width: none; padding: 0; font-size: 11pt; }
   h1, h2 { break-after: avoid; } li { break-inside: avoid; } }
 """
 
 
 def write(letter: Paper) -> bytes:
     """The whole paper, its subject as the heading."""
+    letter = headed(letter)
     page = [*_start(letter)]
     for text in (letter.date_line, letter.to):
         page += [_element("p", text, letter.lang)] if text.strip() else []
@@ -63,7 +70,7 @@ def _drawn(paragraph: Paragraph, lang: str) -> str:
             return _element("h2", one_line(paragraph.text), lang)
         case ParagraphKind.EXACT:
             # A parser drops a line break that comes first.
-            return f'<pre tabindex="0">\n{escape(clean(paragraph.text))}</pre>'
+            return f"<pre>\n{escape(clean(paragraph.text))}</pre>"
         case ParagraphKind.TABLE:
             return _table(paragraph, lang)
         case _:
@@ -73,15 +80,17 @@ def _drawn(paragraph: Paragraph, lang: str) -> str:
 def _table(paragraph: Paragraph, lang: str) -> str:
     rows = []
     for number, row in enumerate(paragraph.rows):
-        name = "td" if number else "th"
-        cells = "".join(_element(name, cell, lang) for cell in row)
+        name, scope = ("td", "") if number else ("th", ' scope="col"')
+        cells = "".join(_element(name, cell, lang, scope) for cell in row)
         rows.append(f"<tr>{cells}</tr>")
-    return f"<table>{''.join(rows)}</table>"
+    head, body = "".join(rows[:1]), "".join(rows[1:])
+    table = f"<table><thead>{head}</thead><tbody>{body}</tbody></table>"
+    return f'<div class="table">{table}</div>'
 
 
-def _element(name: str, text: str, lang: str) -> str:
+def _element(name: str, text: str, lang: str, more: str = "") -> str:
     said = clean(text).strip()
     here = runs_right_to_left("", lang)
     turned = runs_right_to_left(said, lang)
     way = "" if here == turned else ' dir="rtl"' if turned else ' dir="ltr"'
-    return f"<{name}{way}>{escape(said)}</{name}>"
+    return f"<{name}{more}{way}>{escape(said)}</{name}>"

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import assert_never
 
+from guide.letters.formats.headed import headed
 from guide.model.characters import clean, one_line
 from guide.model.paper import Paper, Paragraph, ParagraphKind
 
@@ -22,6 +23,7 @@ _FENCE = re.compile("`{3,}")
 
 def write(letter: Paper) -> bytes:
     """The whole letter, its subject as the heading."""
+    letter = headed(letter)
     subject = one_line(letter.subject)
     blocks = [
         _lines(letter.date_line),

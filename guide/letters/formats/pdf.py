@@ -14,10 +14,11 @@ from pathlib import Path
 
 import typst
 
+from guide.letters.formats.headed import headed
 from guide.model.characters import (
     clean,
     one_line,
-    runs_right_to_left,
+    runs_of,
     subtags,
 )
 from guide.model.paper import Paper, Paragraph, ParagraphKind
@@ -56,10 +57,12 @@ def _refusal(error: typst.TypstError) -> NotWrittenError:
 
 
 def _data(letter: Paper) -> _Block:
+    letter = headed(letter)
     lang, region = subtags(letter.lang)
     return {
         "title": one_line(letter.title) or one_line(letter.subject) or _("Letter"),
         "lang": lang,
+        "page": _("Page {page} of {pages}"),
         "region": region,
         "paper": "us-letter" if region in ("US", "CA") else "a4",
         # A screen reader must meet no level that is skipped (PDF/UA).
@@ -106,4 +109,5 @@ def _one(paragraph: Paragraph, lang: str) -> _Block:
 
 def _block(text: str, lang: str, *, kind: str = "text", **more: object) -> _Block:
     text = clean(text) if kind == "exact" else clean(text).strip()
-    return {"kind": kind, "text": text, "rtl": runs_right_to_left(text, lang), **more}
+    runs = [{"rtl": rtl, "text": run} for rtl, run in runs_of(text, lang)]
+    return {"kind": kind, "text": text, "rtl": runs[0]["rtl"], "runs": runs, **more}
