@@ -25,6 +25,7 @@ from guide.mail.desks import desk_problems
 from guide.mail.registries import registry_problems
 from guide.model.content import FieldKind, Letter, Library
 from guide.model.problems import Finding
+from guide.words import _
 
 __all__ = ["Checked", "check_content", "draw_map", "explain", "findings_json"]
 
@@ -74,7 +75,7 @@ def _templates(pack: Pack) -> Iterator[Finding]:
                 check_template(source, *_names(letter))
             except TemplateError as error:
                 at = line + error.line - 1
-                fix = "Declare the field, or see `guide check --explain L101`."
+                fix = _("Declare the field, or see `guide check --explain L101`.")
                 yield Finding(letter.path, at, "L101", error.what, fix)
 
 
@@ -97,7 +98,7 @@ def _desks(pack: Pack) -> Iterator[Finding]:
             entry, _colon, sentence = problem.partition(": ")
             line = entry_line(pack, path, entry)
             what = f"{entry}: {sentence}" if sentence else problem
-            fix = "Mend it; the head of the file lists its keys."
+            fix = _("Mend it; the head of the file lists its keys.")
             yield Finding(path, line, "D102", what[:1].upper() + what[1:], fix)
 
 

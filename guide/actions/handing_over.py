@@ -25,7 +25,7 @@ from guide.model.people import Person
 from guide.model.records import OfficialContact
 from guide.model.telling import the_day, the_minute
 from guide.model.times import AfterNotice
-from guide.words import _, plural
+from guide.words import _, plural, spoken
 
 _LINES = 6  # of a blank; more are a text, and no address
 
@@ -60,7 +60,7 @@ def case_for(desk: Desk, choice: Choice) -> Case:
         parts=found.profile.parts,
         title=_("Record of unwanted contact"),
         made_at=desk.now().astimezone(),
-        lang=desk.library.lang,
+        lang=spoken(),
         head=head,
         public_key=key,
         people=_people(found),

@@ -35,10 +35,6 @@ _FORMULA = (
     *("\uff1d", "\uff0b", "\uff0d", "\uff20"),
 )
 NAME = "senders.csv"
-_COLUMNS = (
-    *("sender", "messages", "first (UTC)", "last (UTC)"),
-    *("confirmed", "failed the check", "not confirmed"),
-)
 
 
 def is_mailbox_file(typed: str) -> bool:
@@ -143,12 +139,19 @@ def as_csv(table: MailTable) -> bytes:
     """
     text = io.StringIO(newline="")
     out = csv.writer(text, quoting=csv.QUOTE_ALL)
-    out.writerow(_COLUMNS)
+    out.writerow(_columns())
     for row in table.rows:
         counts = (row.genuine, row.failed, row.unknown)
         cells = (row.sender, row.count, _moment(row.first), _moment(row.last), *counts)
         out.writerow([_harmless(str(cell)) for cell in cells])
     return text.getvalue().encode("utf-8", "replace")
+
+
+def _columns() -> tuple[str, ...]:
+    return (
+        *(_("sender"), _("messages"), _("first (UTC)"), _("last (UTC)")),
+        *(_("confirmed"), _("failed the check"), _("not confirmed")),
+    )
 
 
 def _moment(at: datetime | None) -> str:

@@ -7,7 +7,7 @@ from collections import Counter
 from guide.actions.desk import Desk
 from guide.actions.guarding import last_backup
 from guide.actions.keeping import vault_of
-from guide.model.telling import the_minute
+from guide.model.telling import one_decimal, the_minute
 from guide.vault.changing import slots
 from guide.vault.folder import vault_files
 from guide.vault.slots import SlotKind
@@ -26,7 +26,7 @@ def size_in_words(size: int) -> str:
     scaled, unit = size / 1000, 0
     while scaled >= 999.95 and unit < len(units) - 1:
         scaled, unit = scaled / 1000, unit + 1
-    return units[unit].format(size=f"{scaled:.1f}")
+    return units[unit].format(size=one_decimal(scaled))
 
 
 def size_of_vault(desk: Desk) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from guide.library.entries import Entry, as_table, name_of
+from guide.library.entries import Entry, Problem, as_table, name_of
 from guide.model.contacts import (
     INTERNATIONAL,
     Confidence,
@@ -21,6 +21,7 @@ from guide.model.contacts import (
     Show,
     Topic,
 )
+from guide.words import _
 
 _NUMBER = re.compile(r"[0-9 +*#()-]*[0-9][0-9 +*#()-]*", re.ASCII)
 _COUNTRY = re.compile(r"[A-Z]{2}")
@@ -43,10 +44,10 @@ _WAYS = (*_ANSWERED, "web")
 
 def read_emergency(
     table: Mapping[str, object],
-) -> tuple[tuple[EmergencyNumbers, ...], tuple[str, ...]]:
+) -> tuple[tuple[EmergencyNumbers, ...], tuple[Problem, ...]]:
     """The numbers of each country, in the order of the file, and the problems."""
     found: list[EmergencyNumbers] = []
-    problems: list[str] = []
+    problems: list[Problem] = []
     for country, value in table.items():
         entry = Entry(country, value, _EMERGENCY_KEYS)
         numbers = _emergency_numbers(country, entry)
@@ -58,7 +59,7 @@ def read_emergency(
 
 def read_help_lines(
     table: Mapping[str, object],
-) -> tuple[tuple[HelpLine, ...], tuple[str, ...]]:
+) -> tuple[tuple[HelpLine, ...], tuple[Problem, ...]]:
     """The help lines, in the order of the file, and the problems."""
     file = Entry("helplines", table, ("countries", "line"))
     countries = as_table(table.get("countries"))
@@ -66,10 +67,10 @@ def read_help_lines(
     seen: set[str] = set()
     problems = list(file.remarks)
     for place, value in enumerate(file.each("line"), start=1):
-        entry = Entry(name_of(place, value), value, _LINE_KEYS)
+        entry = Entry(name_of(place, value), value, _LINE_KEYS, place)
         line = _help_line(entry, countries)
         if line.id in seen:
-            entry.fault("This id is used twice. Give each line its own.")
+            entry.fault(_("This id is used twice."), _("Give each line its own."))
         seen.add(line.id)
         problems += (*entry.remarks, *entry.faults)
         if not entry.faults:
@@ -79,12 +80,13 @@ def read_help_lines(
 
 def _emergency_numbers(country: str, entry: Entry) -> EmergencyNumbers:
     if not _COUNTRY.fullmatch(country):
-        entry.fault("A country is two capital letters (ISO 3166-1), such as NZ.")
+        entry.fault(_no_country(), "")
     if not entry.has("numbers"):
-        entry.fault("“{key}” is missing. Add it.".format(key="numbers"))
+        entry.missing("numbers")
     confidence = entry.confidence()
     if confidence is Confidence.MEDIUM and not entry.has("note"):
-        entry.fault("Of medium confidence, without a note. Say: check first.")
+        what = _("Of medium confidence, without a note.")
+        entry.fault(what, _("Say: check first."))
     return EmergencyNumbers(
         country=country,
         name=entry.needed("name"),
@@ -106,13 +108,14 @@ def _number(country: Entry, value: object) -> EmergencyNumber:
     )
     entry.needed("number")
     for problem in (*entry.remarks, *entry.faults):
-        country.fault(problem)
+        country.fault(f"{problem.where}: {problem.what}", problem.fix)
     return number
 
 
 def _help_line(entry: Entry, countries: Mapping[str, object]) -> HelpLine:
     if not any(entry.has(way) for way in _WAYS):
-        entry.fault("There is no way to reach it. Add a number or an address.")
+        what = _("There is no way to reach it.")
+        entry.fault(what, _("Add a number or an address."))
     country = entry.needed("country")
     answered = any(entry.has(way) for way in _ANSWERED)
     return HelpLine(
@@ -142,14 +145,20 @@ def _help_line(entry: Entry, countries: Mapping[str, object]) -> HelpLine:
 def _show(entry: Entry) -> Show:
     show = entry.word("show", Show, Show.CHECK_FIRST)
     if show is Show.AS_IS and entry.text("confidence") != Confidence.HIGH:
-        entry.fault("Only high confidence is shown as is. Use “check first”.")
+        what = _("Only high confidence is shown as is.")
+        entry.fault(what, _("Use “check first”."))
     return show
 
 
 def _country_name(entry: Entry, country: str, countries: Mapping[str, object]) -> str:
     name = countries.get(country)
     if country and not isinstance(name, str):
-        entry.fault("This country has no name. Add it under [countries].")
+        what = _("This country has no name.")
+        entry.fault(what, _("Add it under [countries]."))
     if country != INTERNATIONAL and not _COUNTRY.fullmatch(country):
-        entry.fault("A country is two capital letters (ISO 3166-1), such as NZ.")
+        entry.fault(_no_country(), "")
     return name if isinstance(name, str) else ""
+
+
+def _no_country() -> str:
+    return _("A country is two capital letters (ISO 3166-1), such as NZ.")

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import yaml
 
+from guide.words import _
+
 if TYPE_CHECKING:
     _Loader = yaml.SafeLoader
 else:  # libyaml reads five times as fast; a wheel without it is still right
@@ -33,10 +35,10 @@ def split(text: str) -> tuple[dict[str, Value], str, int]:
     """The keys, the body beneath them, and the line the body begins on."""
     lines = text.split("\n")
     if lines[0].rstrip() != _FENCE:
-        raise FrontMatterError("The file does not begin with a line of '---'.")
+        raise FrontMatterError(_("The file does not begin with a line of '---'."))
     end = next((n for n, x in enumerate(lines[1:], 1) if x.rstrip() == _FENCE), 0)
     if not end:
-        raise FrontMatterError("The front matter has no closing line of '---'.")
+        raise FrontMatterError(_("The front matter has no closing line of '---'."))
     keys = load("\n".join(lines[1:end]), first_line=2)
     return keys, "\n".join(lines[end + 1 :]), end + 2
 
@@ -44,7 +46,8 @@ def split(text: str) -> tuple[dict[str, Value], str, int]:
 def load(text: str, first_line: int = 1) -> dict[str, Value]:
     """A mapping of strings, lists and mappings, from YAML written in *text*."""
     if len(text.encode("utf-8", "replace")) > MOST_BYTES:
-        raise FrontMatterError("The front matter is larger than 64 KiB.", first_line)
+        what = _("The front matter is larger than 64 KiB.")
+        raise FrontMatterError(what, first_line)
     try:
         _refuse_tricks(text)
         loaded = yaml.load(text, Loader=_Strings)  # noqa: S506  a SafeLoader, made narrower
@@ -52,14 +55,17 @@ def load(text: str, first_line: int = 1) -> dict[str, Value]:
         raise FrontMatterError(error.what, first_line + error.line) from None
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line if error.problem_mark else 0
-        what = f"The front matter is not valid: {error.problem}."
-        raise FrontMatterError(what, first_line + line) from None
+        what = _("The front matter is not valid: {problem}.")
+        problem = what.format(problem=error.problem)
+        raise FrontMatterError(problem, first_line + line) from None
     except (yaml.YAMLError, RecursionError, ValueError):
-        raise FrontMatterError("The front matter is not valid.", first_line) from None
+        what = _("The front matter is not valid.")
+        raise FrontMatterError(what, first_line) from None
     if loaded is None or loaded == "":
         return {}
     if not isinstance(loaded, dict):
-        raise FrontMatterError("The front matter is not a list of keys.", first_line)
+        what = _("The front matter is not a list of keys.")
+        raise FrontMatterError(what, first_line)
     return loaded
 
 
@@ -68,14 +74,19 @@ def _refuse_tricks(text: str) -> None:
     depth = nodes = 0
     for event in yaml.parse(text, Loader=_Loader):
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise _refusal("anchors and aliases are not allowed", event)
+            what = _(
+                "The front matter is refused: anchors and aliases are not allowed."
+            )
+            raise _refusal(what, event)
         if getattr(event, "tag", None):
-            raise _refusal("tags are not allowed", event)
+            what = _("The front matter is refused: tags are not allowed.")
+            raise _refusal(what, event)
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
         nodes += isinstance(event, yaml.NodeEvent)
         if depth > DEEPEST or nodes > MOST_NODES:
-            raise _refusal("it is too deep or too large", event)
+            what = _("The front matter is refused: it is too deep or too large.")
+            raise _refusal(what, event)
 
 
 class _Strings(_Loader):
@@ -87,12 +98,14 @@ class _Strings(_Loader):
         seen: set[str] = set()
         for key, _value in node.value:
             if not isinstance(key, yaml.ScalarNode) or key.value == "<<":
-                raise _refusal("a key must be one plain word", key)
+                what = _("The front matter is refused: a key must be one plain word.")
+                raise _refusal(what, key)
             if key.value in seen:
-                raise _refusal(f"'{key.value}' is there twice", key)
+                what = _("The front matter is refused: '{key}' is there twice.")
+                raise _refusal(what.format(key=key.value), key)
             seen.add(key.value)
 
 
 def _refusal(what: str, place: yaml.Event | yaml.Node) -> FrontMatterError:
     line = place.start_mark.line if place.start_mark else 0
-    return FrontMatterError(f"The front matter is refused: {what}.", line)
+    return FrontMatterError(what, line)

@@ -13,6 +13,7 @@ from typing import Literal, TypeAlias
 
 from guide.model.conditions import ALWAYS, Condition
 from guide.model.content import Library, Option, Page, PageKind
+from guide.words import _
 
 MapFormat: TypeAlias = Literal["mermaid", "dot"]
 PAGE, LETTER, TOOL, HELP = "page:", "letter:", "tool:", "help:"
@@ -88,7 +89,7 @@ def _routes(page: Page) -> Iterator[Way]:
             start=page.id,
             end=route.go,
             kind=WayKind.NEXT,
-            label=route.when.source or "else" * (len(page.routes) > 1),
+            label=route.when.source or _("else") * (len(page.routes) > 1),
             when=route.when,
             line=route.line,
         )
@@ -100,7 +101,7 @@ def _safer(page: Page) -> Iterator[Way]:
     question = page.question
     if question and question.safer and not question.required:
         yield Way(
-            start=page.id, end=question.safer, kind=WayKind.SAFER, label="not sure"
+            start=page.id, end=question.safer, kind=WayKind.SAFER, label=_("not sure")
         )
 
 
@@ -110,14 +111,13 @@ def _side_ways(page: Page) -> Iterator[Way]:
             start=page.id,
             end=route.go,
             kind=WayKind.BEST,
-            label="best",
             when=route.when,
             line=route.line,
         )
     for offer in page.offers:
         if offer.startswith(PAGE):
             end = offer.removeprefix(PAGE)
-            yield Way(start=page.id, end=end, kind=WayKind.OFFER, label="offer")
+            yield Way(start=page.id, end=end, kind=WayKind.OFFER, label=_("offer"))
 
 
 def reach(

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from guide.library.front_matter import Value
 from guide.model.problems import Finding
+from guide.words import _
 
 Kind = TypeVar("Kind", bound=StrEnum)
 _MOST_NAMED = 50  # unknown keys: to find what was meant by each takes its time
@@ -33,8 +34,11 @@ class Keys:
 
     def _unknown(self, key: str, known: Iterable[str]) -> None:
         near = difflib.get_close_matches(key, list(known), n=1)
-        fix = f"Did you mean '{near[0]}'?" if near else "Remove it."
-        self.fault("C002", f"There is no key '{key}'.", fix, self.line_of(key))
+        fix = _("Remove it.")
+        if near:
+            fix = _("Did you mean '{word}'?").format(word=near[0])
+        what = _("There is no key '{key}'.").format(key=key)
+        self.fault("C002", what, fix, self.line_of(key))
 
     def fault(self, code: str, what: str, fix: str, line: int = 1) -> None:
         """Report one problem at *line*."""
@@ -49,19 +53,21 @@ class Keys:
         """The text under *key*, or nothing."""
         value = self._values.get(key, "")
         if not isinstance(value, str):
-            fix = "Write one text after the colon."
-            self.fault("C005", f"'{key}' is not a text.", fix, self.line_of(key))
+            what = _("'{key}' is not a text.").format(key=key)
+            fix = _("Write one text after the colon.")
+            self.fault("C005", what, fix, self.line_of(key))
             return ""
         if needed and not value.strip():
-            self.fault("C006", f"'{key}' is missing.", f"Add '{key}: …'.")
+            what = _("'{key}' is missing.").format(key=key)
+            self.fault("C006", what, _("Add '{key}: …'.").format(key=key))
         return value.strip()
 
     def yes(self, key: str) -> bool:
         """Whether *key* says yes; anything but yes and no is a fault."""
         value = self.text(key)
         if value not in ("", "yes", "no"):
-            fix = "Write yes or no."
-            self.fault("C005", f"'{key}' is not yes or no.", fix, self.line_of(key))
+            what = _("'{key}' is not yes or no.").format(key=key)
+            self.fault("C005", what, _("Write yes or no."), self.line_of(key))
         return value == "yes"
 
     def choice(self, key: str, kinds: type[Kind], default: Kind) -> Kind:
@@ -70,8 +76,9 @@ class Keys:
         if not value:
             return default
         if value not in [kind.value for kind in kinds]:
-            fix = f"Use one of: {', '.join(kinds)}."
-            self.fault("C005", f"There is no {key} '{value}'.", fix, self.line_of(key))
+            what = _("There is no {key} '{value}'.").format(key=key, value=value)
+            fix = _("Use one of: {words}.").format(words=", ".join(kinds))
+            self.fault("C005", what, fix, self.line_of(key))
             return default
         return kinds(value)
 
@@ -86,8 +93,7 @@ class Keys:
         """The list of texts under *key*."""
         values = self.values_of(key)
         if not all(isinstance(value, str) for value in values):
-            fix = "Write a list of texts: [one, two]."
-            self.fault(
-                "C005", f"'{key}' is not a list of texts.", fix, self.line_of(key)
-            )
+            what = _("'{key}' is not a list of texts.").format(key=key)
+            fix = _("Write a list of texts: [one, two].")
+            self.fault("C005", what, fix, self.line_of(key))
         return tuple(value for value in values if isinstance(value, str))

@@ -7,6 +7,7 @@ from guide.library.keys import Keys
 from guide.library.reading import MOST_TEXT
 from guide.model.content import Field, FieldKind, Letter
 from guide.model.problems import Finding
+from guide.words import _
 
 LETTER_KEYS = (
     *("title", "kind", "audience", "once", "gate", "before_you_send", "after"),
@@ -26,16 +27,16 @@ def parse_letter(
     findings: list[Finding] = []
     try:
         if len(text.encode("utf-8", "replace")) > MOST_TEXT:
-            raise FrontMatterError("The letter is larger than 64 KiB.")
+            raise FrontMatterError(_("The letter is larger than 64 KiB."))
         values, body, first = split(text)
     except FrontMatterError as error:
-        fix = "Compare it with a letter that works."
+        fix = _("Compare it with a letter that works.")
         return None, [Finding(path, error.line, "L001", error.what, fix)]
     keys = Keys(values, path, text, LETTER_KEYS, findings)
     subject, _found, rest = body.lstrip("\n").partition("\n")
     if not subject.startswith(_SUBJECT):
-        fix = "Begin the text with 'Subject: …'."
-        keys.fault("L002", "The letter has no subject line.", fix, first)
+        fix = _("Begin the text with 'Subject: …'.")
+        keys.fault("L002", _("The letter has no subject line."), fix, first)
         return None, findings
     letter = Letter(
         id=id_,
@@ -64,8 +65,8 @@ def _fields(keys: Keys) -> tuple[Field, ...]:
     for value in keys.values_of("fields"):
         line = keys.line_of("fields") + 1 + len(fields)
         if not isinstance(value, dict) or not isinstance(value.get("id"), str):
-            fix = "Write - {id: …, label: …}."
-            keys.fault("L003", "A field has no id.", fix, line)
+            fix = _("Write - {id: …, label: …}.")
+            keys.fault("L003", _("A field has no id."), fix, line)
             continue
         fields.append(_field(value, keys, line))
     return tuple(fields)
@@ -73,13 +74,15 @@ def _fields(keys: Keys) -> tuple[Field, ...]:
 
 def _field(value: dict[str, Value], keys: Keys, line: int) -> Field:
     for key in value.keys() - FIELD_KEYS:
-        fix = f"A field has: {', '.join(sorted(FIELD_KEYS))}."
-        keys.fault("L003", f"A field has no '{key}'.", fix, line)
+        what = _("A field has no '{key}'.").format(key=key)
+        known = ", ".join(sorted(FIELD_KEYS))
+        keys.fault("L003", what, _("A field has: {keys}.").format(keys=known), line)
     texts = {key: part for key, part in value.items() if isinstance(part, str)}
     kind = texts.get("kind", "text")
     if kind not in list(FieldKind):
-        fix = f"Use one of: {', '.join(FieldKind)}."
-        keys.fault("L003", f"There is no field kind '{kind}'.", fix, line)
+        what = _("There is no field kind '{kind}'.").format(kind=kind)
+        fix = _("Use one of: {words}.").format(words=", ".join(FieldKind))
+        keys.fault("L003", what, fix, line)
         kind = "text"
     return Field(
         id=texts["id"],

@@ -19,6 +19,7 @@ from guide.library.reading import MOST_DATA, UnusableFileError, read_text, read_
 from guide.model.conditions import Condition, ConditionError
 from guide.model.content import Letter, Library, Page
 from guide.model.problems import ContentError, Finding
+from guide.words import _, plural
 
 Value = TypeVar("Value")
 _FLOW, _READING, _LETTERS = "guide", "learn", "letters"
@@ -77,8 +78,8 @@ class Shelf:
         base = str(self._pack.get("base", "en"))
         if _LANGUAGE.fullmatch(base):
             return base
-        what = "'base' is not a language."
-        self.fault(self.root / "pack.toml", 1, "C005", what, 'Write base = "en".')
+        what, fix = _("'base' is not a language."), _('Write base = "en".')
+        self.fault(self.root / "pack.toml", 1, "C005", what, fix)
         return "en"
 
     def library(self) -> Library:
@@ -123,8 +124,10 @@ class Shelf:
                 path = f"{parent}{os.sep}{file}"
                 first = names.setdefault(stem, path)
                 if first != path:
-                    what = f"'{stem}' is also {self.place(Path(first))}."
-                    self.fault(Path(path), 1, "C101", what, "Give it another name.")
+                    there = self.place(Path(first))
+                    what = _("'{name}' is also {path}.").format(name=stem, path=there)
+                    fix = _("Give it another name.")
+                    self.fault(Path(path), 1, "C101", what, fix)
         return names
 
     def _lang_of(self, path: Path) -> str:
@@ -171,21 +174,26 @@ class Shelf:
         waiting: dict[str, Condition] = {}
         said = self._toml(path)
         if len(said) > MOST_FACTS:  # to put them in order takes its time
-            what = f"There are more than {MOST_FACTS} facts."
-            self.fault(path, 1, "C001", what, "Take some out.")
+            what = plural(
+                "There are more than {count} fact.",
+                "There are more than {count} facts.",
+                MOST_FACTS,
+            )
+            self.fault(path, 1, "C001", what, _("Take some out."))
             return {}
         for name, source in said.items():
             try:
                 waiting[name] = Condition.parse(str(source))
             except ConditionError as error:
-                what = f"'{name}' {error}."
-                self.fault(path, 1, "C003", what, "See the conditions page.")
+                what = error.told(f"'{name}'")
+                self.fault(path, 1, "C003", what, _("See the conditions page."))
         ordered: dict[str, Condition] = {}
         while waiting:
             ready = [n for n, c in waiting.items() if not c.names() & waiting.keys()]
             if not ready:
-                what = f"These facts go round in a circle: {', '.join(waiting)}."
-                self.fault(path, 1, "C009", what, "Break the circle.")
+                words = _("These facts go round in a circle: {names}.")
+                what = words.format(names=", ".join(waiting))
+                self.fault(path, 1, "C009", what, _("Break the circle."))
                 break
             ordered |= {name: waiting.pop(name) for name in ready}
         return ordered

@@ -22,7 +22,7 @@ from guide.model.content import (
     Task,
 )
 from guide.model.problems import Finding
-from guide.words import _
+from guide.words import _, plural
 
 PAGE_KEYS = (
     *("title", "kind", "ask", "answer", "required", "safer", "suggest", "why"),
@@ -53,10 +53,10 @@ def parse_page(
     findings: list[Finding] = []
     try:
         if len(text.encode("utf-8", "replace")) > MOST_BYTES:
-            raise FrontMatterError("The page is larger than 64 KiB.")
+            raise FrontMatterError(_("The page is larger than 64 KiB."))
         values, body, first = split(text)
     except FrontMatterError as error:
-        fix = "Compare it with a page that works."
+        fix = _("Compare it with a page that works.")
         findings.append(Finding(path, error.line, "C001", error.what, fix))
         return Page(id=id_, kind=PageKind.PAGE, title=id_, path=path), findings
     keys = Keys(values, path, text, PAGE_KEYS, findings)
@@ -143,8 +143,12 @@ def _item(
     if not line.startswith("- [") or not line.rstrip().endswith("}"):
         return None, None
     if len(line) > LONGEST_LINE:
-        what = f"This line is longer than {LONGEST_LINE:,} characters."
-        keys.fault("C007", what, "Make it shorter.", number)
+        what = plural(
+            "This line is longer than {count:,} character.",
+            "This line is longer than {count:,} characters.",
+            LONGEST_LINE,
+        )
+        keys.fault("C007", what, _("Make it shorter."), number)
         return None, None
     return _OPTION.match(line), _TASK.match(line)
 
@@ -154,8 +158,9 @@ def _attributes(text: str, line: int, keys: Keys) -> tuple[str, Condition, bool]
     while at < len(text.rstrip()):
         found = _ATTRS.match(text, at)
         if not found:
-            fix = 'Write {#id}, {#id only} or {#id when="…"}.'
-            keys.fault("C007", f"'{{{text}}}' is not understood.", fix, line)
+            what = _("'{text}' is not understood.").format(text=f"{{{text}}}")
+            fix = _('Write {#id}, {#id only} or {#id when="…"}.')
+            keys.fault("C007", what, fix, line)
             break
         id_ = found["id"] or id_
         only = only or bool(found["only"])
@@ -163,7 +168,8 @@ def _attributes(text: str, line: int, keys: Keys) -> tuple[str, Condition, bool]
             when = read_condition(found["when"], keys, line)
         at = found.end()
     if not id_:
-        keys.fault("C008", "An option or task has no id.", "Add {#an-id}.", line)
+        what, fix = _("An option or task has no id."), _("Add {#an-id}.")
+        keys.fault("C008", what, fix, line)
     return id_, when, only
 
 
@@ -172,9 +178,9 @@ def read_condition(source: str, keys: Keys, line: int) -> Condition:
     try:
         return Condition.parse(source)
     except ConditionError as error:
-        what = f"The condition '{source}' {error}."
-        fix = "Use: fact is value, fact has value, and, or, not, brackets."
-        keys.fault("C003", what, fix, line)
+        subject = _("The condition '{source}'").format(source=source)
+        fix = _("Use: fact is value, fact has value, and, or, not, brackets.")
+        keys.fault("C003", error.told(subject), fix, line)
         return Condition.parse("not (x is x or not x is x)")
 
 
@@ -184,8 +190,9 @@ def read_routes(keys: Keys, name: str) -> tuple[Route, ...]:
     for value in keys.values_of(name):
         line = keys.line_of(name) + 1 + len(routes)
         if not isinstance(value, dict) or not isinstance(value.get("go"), str):
-            fix = "Write - {when: condition, go: page-id}."
-            keys.fault("C004", f"A route under '{name}' has no 'go'.", fix, line)
+            what = _("A route under '{key}' has no 'go'.").format(key=name)
+            fix = _("Write - {when: condition, go: page-id}.")
+            keys.fault("C004", what, fix, line)
             continue
         routes.append(_route(value, keys, line))
     return tuple(routes)
@@ -193,8 +200,9 @@ def read_routes(keys: Keys, name: str) -> tuple[Route, ...]:
 
 def _route(value: dict[str, Value], keys: Keys, line: int) -> Route:
     for key in value.keys() - {"when", "go", "because"}:
-        fix = "A route has 'when', 'go' and 'because'."
-        keys.fault("C002", f"A route has no '{key}'.", fix, line)
+        what = _("A route has no '{key}'.").format(key=key)
+        fix = _("A route has 'when', 'go' and 'because'.")
+        keys.fault("C002", what, fix, line)
     when = read_condition(str(value["when"]), keys, line) if "when" in value else ALWAYS
     because = str(value.get("because", ""))
     return Route(go=page_id(str(value["go"])), when=when, because=because, line=line)

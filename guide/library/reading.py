@@ -13,6 +13,8 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
+from guide.words import _, plural
+
 MOST_TEXT, MOST_DATA = 64 * 1024, 256 * 1024  # bytes of a page or letter, of a list
 MOST_DOTS = 32  # in one line of TOML: each dot may be one more part of a name
 
@@ -33,32 +35,37 @@ def read_text(path: Path, most: int = MOST_TEXT) -> str:
     try:
         data = _start(path, most + 1)
     except (OSError, ValueError):  # a NUL cannot be in the name of a file
-        fix = "Check that it is a plain file."
-        raise UnusableFileError("The file cannot be read.", fix) from None
+        what, fix = _("The file cannot be read."), _("Check that it is a plain file.")
+        raise UnusableFileError(what, fix) from None
     if len(data) > most:
-        what = f"The file is larger than {most // 1024} KiB."
-        raise UnusableFileError(what, "Take something out, or make two of it.")
+        what = _("The file is larger than {size} KiB.").format(size=most // 1024)
+        fix = _("Take something out, or make two of it.")
+        raise UnusableFileError(what, fix)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        fix = "Save it as UTF-8."
-        raise UnusableFileError("The file is not UTF-8.", fix) from None
+        what, fix = _("The file is not UTF-8."), _("Save it as UTF-8.")
+        raise UnusableFileError(what, fix) from None
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def read_toml(text: str) -> Mapping[str, object]:
     """The tables in *text*."""
     if any(line.count(".") > MOST_DOTS for line in text.split("\n")):
-        what = f"A line has more than {MOST_DOTS} dots."
-        raise UnusableFileError(what, "Write it in two lines.")
+        what = plural(
+            "A line has more than {count} dot.",
+            "A line has more than {count} dots.",
+            MOST_DOTS,
+        )
+        raise UnusableFileError(what, _("Write it in two lines."))
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        what, fix = f"The file is not valid TOML: {error}.", "Mend the line named."
-        raise UnusableFileError(what, fix) from None
+        what = _("The file is not valid TOML: {problem}.").format(problem=error)
+        raise UnusableFileError(what, _("Mend the line named.")) from None
     except (RecursionError, ValueError):  # a number of thousands of digits
-        what = "The file is not valid TOML: it is too deep, or a number is too long."
-        raise UnusableFileError(what, "Make it plainer.") from None
+        what = _("The file is not valid TOML: it is too deep, or a number is too long.")
+        raise UnusableFileError(what, _("Make it plainer.")) from None
 
 
 def _start(path: Path, most: int) -> bytes:

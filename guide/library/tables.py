@@ -13,8 +13,9 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from guide.library.entries import Entry as Reader
-from guide.library.entries import name_of
+from guide.library.entries import Problem, name_of
 from guide.model.tables import Entry, Listed, View
+from guide.words import _
 
 DATA = "::: data"
 ALL = ""  # the view of a page that names none
@@ -101,17 +102,17 @@ SHAPES: Mapping[str, Shape] = MappingProxyType(
 
 def read_table(
     name: str, table: Mapping[str, object]
-) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
+) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
     """The entries of the file *name*, in their order, and the problems."""
     shape = SHAPES[name]
     file = Reader(name, table, (shape.entries,))
     found: dict[str, Entry] = {}
     problems = list(file.remarks)
     for place, value in enumerate(file.each(shape.entries), start=1):
-        reader = Reader(name_of(place, value), value, _keys(shape))
+        reader = Reader(name_of(place, value), value, _keys(shape), place)
         entry = _entry(reader, shape)
         if entry.id in found:
-            reader.fault("This id is used twice. Give each entry its own.")
+            reader.fault(_("This id is used twice."), _("Give each entry its own."))
         problems += (*reader.remarks, *reader.faults)
         if not reader.faults:
             found[entry.id] = entry
@@ -126,10 +127,11 @@ def _keys(shape: Shape) -> tuple[str, ...]:
 def _entry(reader: Reader, shape: Shape) -> Entry:
     texts = {key: text for key in shape.texts if (text := reader.text(key))}
     if not texts:
-        reader.fault("There is nothing to show. Add one of its texts.")
+        reader.fault(_("There is nothing to show."), _("Add one of its texts."))
     unsure = frozenset(reader.texts("check_first"))
     if unsure - texts.keys():
-        reader.fault("“check_first” names a key that is not there. Mend it.")
+        what = _("“check_first” names a key that is not there.")
+        reader.fault(what, _("Mend it."))
     if shape.sort_key:
         texts[shape.sort_key] = _sort(reader, shape)
     return Entry(
@@ -146,8 +148,7 @@ def _entry(reader: Reader, shape: Shape) -> Entry:
 def _sort(reader: Reader, shape: Shape) -> str:
     sort = reader.needed(shape.sort_key)
     if sort and sort not in shape.sorts:
-        known = ", ".join(shape.sorts)
-        reader.fault(f"“{shape.sort_key}” cannot be “{sort}”. Use one of: {known}.")
+        reader.not_one_of(sort, shape.sort_key, shape.sorts)
     return sort
 
 

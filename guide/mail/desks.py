@@ -30,14 +30,13 @@ def parse_desks(table: Mapping[str, object]) -> tuple[AbuseDesk, ...]:
 
 def desk_problems(table: Mapping[str, object]) -> tuple[str, ...]:
     """What is wrong in *table*, one sentence each, for authors."""
-    unknown = [
-        f"the file has an unknown key '{key}'." for key in table if key != "desk"
-    ]
+    wrong_key, without = _("the file has an unknown key '{key}'."), _("desk {number}")
+    unknown = [wrong_key.format(key=key) for key in table if key != "desk"]
     entries = _entries(table)
     if not entries:
-        unknown.append("the file has no [[desk]].")
+        unknown.append(_("the file has no [[desk]]."))
     faults = (
-        f"{entry.get('name', f'desk {place}')}: {fault}"
+        f"{entry.get('name', without.format(number=place))}: {fault}"
         for place, entry in enumerate(entries, start=1)
         for fault in _faults(entry)
     )
@@ -51,33 +50,36 @@ def _entries(table: Mapping[str, object]) -> list[Mapping[str, object]]:
 
 
 def _faults(entry: Mapping[str, object]) -> Iterator[str]:
-    yield from (f"the key '{key}' is unknown." for key in entry if key not in _KEYS)
+    unknown = _("the key '{key}' is unknown.")
+    yield from (unknown.format(key=key) for key in entry if key not in _KEYS)
     for key in (*_TEXTS, "confidence"):
         if not isinstance(entry.get(key, ""), str):
-            yield f"'{key}' is not text."
+            yield _("'{key}' is not text.").format(key=key)
     for key in _LISTS:
         if _strings(entry.get(key, [])) is None:
-            yield f"'{key}' is not a list of text."
+            yield _("'{key}' is not a list of text.").format(key=key)
     yield from _wrong_values(entry)
 
 
 def _wrong_values(entry: Mapping[str, object]) -> Iterator[str]:
     text = {key: str(entry.get(key, "")) for key in (*_TEXTS, "confidence")}
     if not text["name"] or not text["source"]:
-        yield "it needs a name and a source."
+        yield _("it needs a name and a source.")
     if not re.fullmatch(r"20\d\d-(?:0[1-9]|1[0-2])", text["checked"]):
-        yield "'checked' is not a month such as 2026-11."
+        yield _("'checked' is not a month such as 2026-11.")
     if text["confidence"] not in _SURE:
-        yield "'confidence' is neither high nor medium."
+        yield _("'confidence' is neither high nor medium.")
     if text["confidence"] == "medium" and not text["note"]:
-        yield "a desk that is not sure needs a note that says so."
+        yield _("a desk that is not sure needs a note that says so.")
     if not (text["email"] or text["form"] or text["page"]):
-        yield "it has neither email nor form nor page."
+        yield _("it has neither email nor form nor page.")
     forms = {"email": _EMAIL, "form": _WEB, "page": _WEB}
     wrong = (x for x, form in forms.items() if text[x] and not form.fullmatch(text[x]))
-    yield from (f"'{key}' is not well written." for key in wrong)
+    yield from (_("'{key}' is not well written.").format(key=key) for key in wrong)
     names = chain.from_iterable(_strings(entry.get(key, [])) or () for key in _LISTS)
-    yield from (f"'{x}' is not a domain." for x in names if ascii_form(x) != x or not x)
+    for name in names:
+        if ascii_form(name) != name or not name:
+            yield _("'{name}' is not a domain.").format(name=name)
 
 
 def _twice(desks: Sequence[AbuseDesk]) -> Iterator[str]:
@@ -87,7 +89,9 @@ def _twice(desks: Sequence[AbuseDesk]) -> Iterator[str]:
         for desk in desks:
             for domain in desk.domains if key == "domains" else desk.networks:
                 if domain in seen:
-                    yield f"{desk.name}: '{domain}' is also at {seen[domain]}."
+                    words = _("'{name}' is also at {other}.")
+                    fault = words.format(name=domain, other=seen[domain])
+                    yield f"{desk.name}: {fault}"
                 seen[domain] = desk.name
 
 

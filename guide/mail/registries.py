@@ -20,6 +20,7 @@ from ipaddress import (
 )
 
 from guide.model.trace import Registry
+from guide.words import _
 
 _TEXTS = ("name", "where", "lookup", "hint", "checked", "source", "confidence")
 _FIRST_NUMBERS = ("ipv4", "legacy")
@@ -38,11 +39,12 @@ def parse_registries(table: Mapping[str, object]) -> tuple[Registry, ...]:
 def registry_problems(table: Mapping[str, object]) -> tuple[str, ...]:
     """What is wrong in *table*, one sentence each, for authors."""
     entries = _entries(table)
-    found = [f"the file has an unknown key '{x}'." for x in table if x != "registry"]
+    unknown = _("the file has an unknown key '{key}'.")
+    found = [unknown.format(key=key) for key in table if key != "registry"]
     if not entries:
-        found.append("the file has no [[registry]].")
+        found.append(_("the file has no [[registry]]."))
     for place, entry in enumerate(entries, start=1):
-        name = entry.get("name", f"registry {place}")
+        name = entry.get("name", _("registry {number}").format(number=place))
         found += [f"{name}: {fault}" for fault in _faults(entry)]
     return (*found, *_twice(parse_registries(table)))
 
@@ -80,26 +82,27 @@ def _entries(table: Mapping[str, object]) -> list[Mapping[str, object]]:
 
 
 def _faults(entry: Mapping[str, object]) -> Iterator[str]:
-    yield from (f"the key '{key}' is unknown." for key in entry if key not in _KEYS)
+    unknown = _("the key '{key}' is unknown.")
+    yield from (unknown.format(key=key) for key in entry if key not in _KEYS)
     text = {key: entry.get(key) for key in _TEXTS}
     for key, value in text.items():
         if not isinstance(value, str) or not value:
-            yield f"'{key}' is missing or not text."
+            yield _("'{key}' is missing or not text.").format(key=key)
     if not _LOOKUP.fullmatch(str(text["lookup"])):
-        yield "'lookup' is not well written."
+        yield _("'{key}' is not well written.").format(key="lookup")
     if not _MONTH.fullmatch(str(text["checked"])):
-        yield "'checked' is not a month such as 2026-11."
+        yield _("'checked' is not a month such as 2026-11.")
     if text["confidence"] not in ("high", "medium"):
-        yield "'confidence' is neither high nor medium."
+        yield _("'confidence' is neither high nor medium.")
     yield from _wrong_blocks(entry)
 
 
 def _wrong_blocks(entry: Mapping[str, object]) -> Iterator[str]:
     for key in _FIRST_NUMBERS:
         if any(not _can_be_given(x) for x in _list(entry, key)):
-            yield f"'{key}' is not a list of first numbers."
+            yield _("'{key}' is not a list of first numbers.").format(key=key)
     if any(not _is_block(x) for x in _list(entry, "ipv6")):
-        yield "'ipv6' is not a list of blocks."
+        yield _("'ipv6' is not a list of blocks.")
 
 
 def _list(entry: Mapping[str, object], key: str) -> list[object]:
@@ -125,7 +128,9 @@ def _twice(registries: Sequence[Registry]) -> Iterator[str]:
     for registry in registries:
         for block in (*registry.blocks, *registry.legacy):
             if block in seen:
-                yield f"{registry.name}: {block} is also at {seen[block]}."
+                words = _("{name} is also at {other}.")
+                fault = words.format(name=block, other=seen[block])
+                yield f"{registry.name}: {fault}"
             seen[block] = registry.name
 
 

@@ -13,6 +13,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from guide.words import _
+
 AnswerValue: TypeAlias = str | tuple[str, ...]
 Answers: TypeAlias = Mapping[str, AnswerValue]
 
@@ -23,7 +25,18 @@ _DEEPEST = 16
 
 
 class ConditionError(ValueError):
-    """The condition says something that the language cannot."""
+    """The condition says something that the language cannot.
+
+    *sentence* is whole but for its ``{subject}``: what the condition stands in.
+    """
+
+    def __init__(self, sentence: str, **blanks: str) -> None:
+        self._sentence, self._blanks = sentence, blanks
+        super().__init__(self.told(_("The condition")))
+
+    def told(self, subject: str) -> str:
+        """What is wrong, with *subject* as what it is said of."""
+        return self._sentence.format(subject=subject, **self._blanks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +80,7 @@ class _Reader:
 
     def either(self, depth: int) -> Callable[[Answers], bool]:
         if depth > _DEEPEST:
-            raise ConditionError("has too many brackets")
+            raise ConditionError(_("{subject} has too many brackets."))
         parts = [self._both(depth)]
         while self._take("or"):
             parts.append(self._both(depth))
@@ -85,29 +98,30 @@ class _Reader:
 
     def _single(self, depth: int) -> Callable[[Answers], bool]:
         if depth > _DEEPEST:
-            raise ConditionError("has too many brackets")
+            raise ConditionError(_("{subject} has too many brackets."))
         if self._take("not"):
             inner = self._single(depth + 1)
             return lambda facts: not inner(facts)
         if self._take("("):
             inner = self.either(depth + 1)
             if not self._take(")"):
-                raise ConditionError("has a bracket that is not closed")
+                words = _("{subject} has a bracket that is not closed.")
+                raise ConditionError(words)
             return inner
-        return self._comparison(self._name("a fact"))
+        return self._comparison(self._name())
 
     def _comparison(self, name: str) -> Callable[[Answers], bool]:
         self.names.add(name)
         if self._take("is"):
             if self._take("not"):
-                other = self._name("a value after 'is not'")
+                other = self._name("is not")
                 return lambda facts: name in facts and facts[name] != other
-            value = self._name("a value after 'is'")
+            value = self._name("is")
             return lambda facts: facts.get(name) == value
         if self._take("has"):
             if self._take("any"):
                 return lambda facts: any(v != NONE for v in _many(facts.get(name)))
-            value = self._name("a value after 'has'")
+            value = self._name("has")
             return lambda facts: value in _many(facts.get(name))
         return lambda facts: facts.get(name) == "yes"
 
@@ -117,16 +131,17 @@ class _Reader:
             return True
         return False
 
-    def _name(self, wanted: str) -> str:
+    def _name(self, before: str = "") -> str:
+        """A fact; or, where there is a word *before* it, a value."""
         word = self._words[self._at] if self._at < len(self._words) else ""
         if not word or word in _WORDS or word in "()":
-            raise ConditionError(f"needs {wanted}, not '{word or 'the end'}'")
+            raise _missing(before, word)
         self._at += 1
         return word
 
     def end(self) -> None:
         if self._at < len(self._words):
-            raise ConditionError(f"does not understand '{self._words[self._at]}'")
+            raise _not_understood(self._words[self._at])
 
 
 def _split(source: str) -> list[str]:
@@ -135,12 +150,25 @@ def _split(source: str) -> list[str]:
     while at < len(source):
         found = _TOKEN.match(source, at)
         if not found:
-            raise ConditionError(f"does not understand '{source[at:].strip()[:20]}'")
+            raise _not_understood(source[at:].strip()[:20])
         words.append(found[1])
         at = found.end()
     if not words:
-        raise ConditionError("is empty")
+        raise ConditionError(_("{subject} is empty."))
     return words
+
+
+def _missing(before: str, word: str) -> ConditionError:
+    # Translators: the end of a condition, where a word was awaited
+    word = word or _("the end")
+    if not before:
+        return ConditionError(_("{subject} needs a fact, not '{word}'."), word=word)
+    words = _("{subject} needs a value after '{before}', not '{word}'.")
+    return ConditionError(words, before=before, word=word)
+
+
+def _not_understood(word: str) -> ConditionError:
+    return ConditionError(_("{subject} does not understand '{word}'."), word=word)
 
 
 def _many(value: AnswerValue | None) -> tuple[str, ...]:

@@ -1,7 +1,8 @@
-"""Moments and days in words, the same in every list and on every screen. Pure."""
+"""Moments, days and numbers as they are told, the same everywhere. Pure."""
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time, timedelta
 
 from guide.model.times import Precision, When
@@ -136,3 +137,25 @@ def in_short(when: When) -> str:
         return _("{day} about {time}").format(day=day, time=f"{when.start:%H:%M}")
     end = f"-{when.end:%H:%M}" if when.end else ""
     return f"{day} {when.start:%H:%M}{end}"
+
+
+def one_decimal(number: float) -> str:
+    """A number with one digit behind the point, or what stands for the point.
+
+    >>> one_decimal(2)
+    '2.0'
+    """
+    # Translators: how one and a half is written: in many languages, with a comma
+    found = re.fullmatch(r"1(\D)5", _("1.5"))
+    return f"{number:.1f}".replace(".", found[1] if found else ".")
+
+
+def whole_number(number: int) -> str:
+    """A number with its thousands apart, by the sign that the language has there.
+
+    >>> whole_number(1234567)
+    '1,234,567'
+    """
+    # Translators: how one thousand is written, if with a point, a space or no sign
+    found = re.fullmatch(r"1(\D?)000", _("1,000"))
+    return f"{number:,}".replace(",", found[1] if found else ",")

@@ -2,7 +2,8 @@
 
 Babel walks the files and writes the template. What it looks for is said here, from the
 syntax tree: its own search sees no ``_()`` inside an f-string before Python 3.12, and
-no sentence that an exception is born with, which ``GuideError`` translates later.
+no sentence that an exception or a check is born with, which is translated later. Nor
+does it see the table of a program that leaves the guide, and is translated then.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from babel.messages.pofile import write_po
 GUIDE = Path(__file__).parents[2] / "guide"
 TEMPLATE = GUIDE / "locale" / "guide.pot"
 OF_ERRORS = frozenset({"what", "next_step"})
+OF_CHECKS = frozenset({"title", "means", "mend"})
+TABLE = "SENTENCES"
 SAYS: Mapping[str, int] = {"_": 1, "plural": 2}
 _KEYWORDS = {"_": None, "plural": (1, 2)}
 _FOR_TRANSLATORS = "# Translators: "
@@ -76,7 +79,7 @@ def search(
         above = lines[call.lineno - 2].strip()
         told = [above.removeprefix("# ")] if above.startswith(_FOR_TRANSLATORS) else []
         yield call.lineno, name, [str(each) for each in forms[: SAYS[name]]], told
-    for said in of_errors(tree):
+    for said in (*of_errors(tree), *of_checks(tree), *of_tables(tree)):
         yield 0, "_", [said], []
 
 
@@ -97,3 +100,30 @@ def of_errors(tree: ast.AST) -> Iterator[str]:
                 targets=[ast.Name(id=name)], value=ast.Constant(value=str(said))
             ) if name in OF_ERRORS and said:
                 yield said
+
+
+def of_checks(tree: ast.AST) -> Iterator[str]:
+    """The words of every check that a file makes: see `guide.library.lint.rules`."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Name(id="Check" | "check"), keywords=given):
+                said = [each.value for each in given if each.arg in OF_CHECKS]
+                yield from _literals([*node.args[1:2], *said] if said else [])
+            case ast.Call(func=ast.Name(id="Sentence")):
+                yield from _literals(node.args)
+
+
+def _literals(nodes: list[ast.expr]) -> Iterator[str]:
+    for node in nodes:
+        match node:
+            case ast.Constant(value=str(said)):
+                yield said
+
+
+def of_tables(tree: ast.Module) -> Iterator[str]:
+    """The sentences of a file that stands alone, in the one table that it has."""
+    for node in tree.body:
+        match node:
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Dict(values=said)):
+                if name == TABLE:
+                    yield from (str(ast.literal_eval(each)) for each in said)

@@ -38,7 +38,8 @@ NARROW = SMALL[0]
 # What the hostile world says instead of words, and what it names.
 ITS_OWN = re.compile(
     r"[Zz]q\w*|zed|example|com|given|more|Long|Street|It|is|a|link|Untitled|beginner"
-    r"|txt|csv|eml|mbox|jpg|png|pdf|toml|html|lnk|sieve|kng|tsq|CreationDate|obj|packs"
+    r"|txt|csv|eml|mbox|jpg|png|pdf|toml|html|zip|lnk|sieve|kng|tsq|CreationDate|obj"
+    r"|packs"
     r"|domainkey|redacted|invalid|To|the|abuse|team|at|Gmail|tmp|pytest|home|venv|width"
 )
 # Programs and the words of their files, which are names in every language.
@@ -51,8 +52,8 @@ BY_LOT = frozenset({"notes, six words"})  # another six each time
 DRAWN = ("home", "a step, long", "letter, form", "at work", "search", "notes", "person")
 
 
-# What stands on keys, and the name at the top that tells nobody what this is.
-AROUND = re.compile("Notes|v|PgDn|Ctrl|q|r|w|y|g|n|o|j|k|p")
+# The letters that are keys, and the sign that there is more below.
+AROUND = re.compile("v|q|r|w|y|g|n|o|j|k|p")
 
 
 _SPACE = re.compile(r"[\s|]")  # and the line beside a callout

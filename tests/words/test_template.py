@@ -8,19 +8,28 @@ from io import BytesIO
 
 import pytest
 
+from guide.export.bag.verify import SENTENCES
+from guide.library.lint import EVERY_CODE
+from guide.library.lint.rules import Sentence
 from guide.model.problems import GuideError
 from tests.words.template import (
     GUIDE,
     SAYS,
     TEMPLATE,
+    of_checks,
     of_errors,
+    of_tables,
     said_in,
     search,
+    sentences,
     template,
 )
 
-# The one sentence that is no literal: the constants of the exception, see `of_errors`.
-ERRORS = "model/problems.py"
+# What is no literal: the constants of exceptions and of checks, see `of_errors` and
+# `of_checks`, and the table of a program that a bag holds, see `of_tables`.
+ERRORS, TOLD = "model/problems.py", "export/bag/told.py"
+CHECKS = "library/lint/rules.py"
+CHECKS_BAGS = "export/bag/verify.py"
 # Imported once the language is known: the help of a command is a part of it.
 AFTER_THE_LANGUAGE = "cli/"
 SOURCES = {
@@ -50,8 +59,8 @@ def test_every_sentence_that_is_translated_is_a_literal() -> None:
         for call, name in said_in(tree)
         if not is_literal(call, name)
     ]
-    assert len(wrong) == 2
-    assert {each.partition(":")[0] for each in wrong} == {ERRORS}
+    assert len(wrong) == 7
+    assert {each.partition(":")[0] for each in wrong} == {ERRORS, CHECKS, TOLD}
 
 
 @pytest.mark.parametrize(
@@ -110,3 +119,27 @@ def test_an_exception_has_its_words_in_the_template() -> None:
     source = 'class Torn(Exception):\n    what = "It is torn."\n    next_step = ""\n'
     assert list(of_errors(ast.parse(source))) == ["It is torn."]
     assert {GuideError.what, GuideError.next_step} <= set(of_errors(SOURCES[ERRORS]))
+
+
+def test_a_check_has_its_words_in_the_template() -> None:
+    """Also its example, where that is a sentence and not a piece of a file."""
+    source = (
+        '@check("C1", "It is torn.", means="So it is.", mend="Mend it.", example="a")\n'
+        'def torn(): ...\nCheck(code="C2", title="Old.", example=Sentence("So."))\n'
+        'check("C3", other)\n'
+    )
+    said = ["It is torn.", "So it is.", "Mend it.", "Old.", "So."]
+    assert sorted(of_checks(ast.parse(source))) == sorted(said)
+
+
+@pytest.mark.parametrize("code", EVERY_CODE)
+def test_every_check_has_its_words_in_the_template(code: str) -> None:
+    known, each = {str(x.id) for x in sentences()}, EVERY_CODE[code]
+    assert {each.title, each.means, each.mend} <= known
+    assert isinstance(each._example, Sentence) == (each.example in known)
+
+
+def test_what_checks_a_bag_has_its_words_in_the_template() -> None:
+    """It can import nothing of ours, so they are translated when a bag is written."""
+    assert set(of_tables(SOURCES[CHECKS_BAGS])) == set(SENTENCES.values())
+    assert set(SENTENCES.values()) <= {str(each.id) for each in sentences()}

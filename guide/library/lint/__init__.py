@@ -52,6 +52,12 @@ STRICT: Mapping[str, Check] = MappingProxyType(
 )
 
 
+# Everything that a finding, of whatever kind, can be called.
+EVERY_CODE: Mapping[str, Check] = MappingProxyType(
+    {**CHECKS, **STRICT, **TRANSLATED, **PACK_CODES}
+)
+
+
 def check(shelf: Shelf, *, today: date) -> tuple[Finding, ...]:
     """Every finding in the folder of *shelf*, in the order of files and lines."""
     return findings_in(open_everything(shelf, today))
@@ -80,13 +86,11 @@ def findings_json(findings: tuple[Finding, ...]) -> str:
 
 def explain(code: str) -> str:
     """What *code* means, how to mend it, and an example. Raises NotFoundError."""
-    codes = {**CHECKS, **STRICT, **TRANSLATED, **PACK_CODES}
-    known = codes.get(code.strip().upper())
+    known = EVERY_CODE.get(code.strip().upper())
     if known is None:
-        fix = near(code.strip().upper(), codes.keys(), "")
+        fix = near(code.strip().upper(), EVERY_CODE.keys(), "")
         raise NotFoundError(_("There is no such code."), fix)
     example = "\n".join(f"    {line}" for line in known.example.split("\n"))
-    return (
-        f"{known.code}: {known.title}\n\n{known.means}\n\n"
-        f"How to mend it: {known.mend}\n\nFor example:\n\n{example}\n"
-    )
+    mend = _("How to mend it: {mend}").format(mend=known.mend)
+    parts = (f"{known.code}: {known.title}", known.means, mend, _("For example:"))
+    return "\n\n".join((*parts, f"{example}\n"))

@@ -6,16 +6,17 @@ import re
 from collections.abc import Iterator
 
 from guide.library.contacts import read_emergency, read_help_lines
+from guide.library.entries import Problem
 from guide.library.lint.links import closed_names
 from guide.library.lint.pack import Pack, near
 from guide.library.lint.rules import Fault, check
 from guide.library.months import stale
 from guide.library.tables import ALL, SHAPES, Shown, read_table, shown_in
 from guide.model.content import Page
+from guide.words import _
 
 _FILES = ("emergency", "helplines", *SHAPES)
 _CHECKED = re.compile(r'^\s*checked\s*=\s*"(\d{4}-\d\d)"')
-_PLACE = re.compile(r"line (\d+)")
 
 
 @check(
@@ -32,13 +33,11 @@ def faulty_contact(pack: Pack) -> Iterator[Fault]:
     for name in _FILES:
         for problem in _problems(pack, name):
             path = f"data/{name}.toml"
-            entry, _colon, sentence = problem.partition(": ")
-            line = entry_line(pack, path, entry)
-            what, _stop, fix = sentence.partition(". ")
-            yield Fault(path, line, f"{entry}: {what.rstrip('.')}.", fix)
+            line = entry_line(pack, path, problem.where, problem.place)
+            yield Fault(path, line, f"{problem.where}: {problem.what}", problem.fix)
 
 
-def _problems(pack: Pack, name: str) -> tuple[str, ...]:
+def _problems(pack: Pack, name: str) -> tuple[Problem, ...]:
     table = pack.data.get(name)
     if table is None:
         return ()
@@ -48,14 +47,13 @@ def _problems(pack: Pack, name: str) -> tuple[str, ...]:
     return read(table)[1]
 
 
-def entry_line(pack: Pack, path: str, entry: str) -> int:
-    """The line of the entry that a problem begins with, or 1."""
+def entry_line(pack: Pack, path: str, entry: str, place: int = 0) -> int:
+    """The line of the entry of this name, else of the one in this place, or 1."""
     lines = pack.lines(path)
     heads = [n for n, x in enumerate(lines, 1) if x.startswith("[[")]
-    if (place := _PLACE.fullmatch(entry)) and int(place[1]) <= len(heads):
-        return heads[int(place[1]) - 1]
+    otherwise = heads[place - 1] if 0 < place <= len(heads) else 1
     signs = (f"[{entry}]", f'id = "{entry}"', f'name = "{entry}"')
-    return next((n for n, x in enumerate(lines, 1) if x.rstrip() in signs), 1)
+    return next((n for n, x in enumerate(lines, 1) if x.rstrip() in signs), otherwise)
 
 
 @check(
@@ -73,8 +71,9 @@ def old_entry(pack: Pack) -> Iterator[Fault]:
         for number, line in enumerate(pack.lines(path), 1):
             month = _CHECKED.match(line)
             if month and stale(month[1], pack.today):
-                what = f"Last checked in {month[1]}."
-                yield Fault(path, number, what, "Check it, and write the new month.")
+                what = _("Last checked in {month}.").format(month=month[1])
+                fix = _("Check it, and write the new month.")
+                yield Fault(path, number, what, fix)
 
 
 @check(
@@ -90,12 +89,15 @@ def missing_list(pack: Pack) -> Iterator[Fault]:
     for page, shown in _shown(pack):
         shape = SHAPES.get(shown.table)
         if shape is None or shown.table not in pack.data:
-            fix = near(shown.table, SHAPES.keys() & pack.data.keys(), "Take it out.")
-            what = f"There is no list '{shown.table}'."
+            known = SHAPES.keys() & pack.data.keys()
+            fix = near(shown.table, known, _("Take it out."))
+            what = _("There is no list '{name}'.").format(name=shown.table)
             yield Fault(page.path, shown.line, what, fix)
         elif shape.view(shown.view) is None:
-            fix = near(shown.view, shape.views.keys(), "Take the second word out.")
-            what = f"'{shown.table}' has no part '{shown.view}'."
+            otherwise = _("Take the second word out.")
+            fix = near(shown.view, shape.views.keys(), otherwise)
+            words = _("'{name}' has no part '{part}'.")
+            what = words.format(name=shown.table, part=shown.view)
             yield Fault(page.path, shown.line, what, fix)
 
 
@@ -121,7 +123,8 @@ def unread_list(pack: Pack) -> Iterator[Fault]:
         for view in views:
             if not shown & {(name, view), (name, ALL)}:
                 words = f"{name} {view}".strip()
-                what, fix = f"No page shows '{words}'.", f"Write '::: data {words}'."
+                what = _("No page shows '{name}'.").format(name=words)
+                fix = _("Write '::: data {name}'.").format(name=words)
                 yield Fault(f"data/{name}.toml", 1, what, fix)
 
 
@@ -141,7 +144,7 @@ def open_and_closed(pack: Pack) -> Iterator[Fault]:
         said = " ".join((entry.name, *entry.texts.values())).lower()
         if entry.texts.get("status") == "open":
             for gone in (gone for gone in closed if gone in said):
-                line = entry_line(pack, f"data/{name}.toml", entry.id)
-                yield Fault(
-                    f"data/{name}.toml", line, f"'{gone}' has closed.", closed[gone]
-                )
+                path = f"data/{name}.toml"
+                line = entry_line(pack, path, entry.id)
+                what = _("'{name}' has closed.").format(name=gone)
+                yield Fault(path, line, what, closed[gone])

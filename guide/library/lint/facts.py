@@ -12,6 +12,7 @@ from guide.library.lint.rules import Fault, check
 from guide.library.tables import DATA
 from guide.model.conditions import SKIPPED, UNSURE, Condition, ConditionError
 from guide.model.content import AnswerKind, Page
+from guide.words import _
 
 GIVEN = frozenset({"notice_state", "vault_open"})  # told by the vault, asked nowhere
 _CHOSEN = (AnswerKind.ONE, AnswerKind.MANY)
@@ -31,8 +32,9 @@ def unknown_fact(pack: Pack) -> Iterator[Fault]:
     known = _known(pack)
     for said in pack.conditions:
         for fact in sorted(said.condition.names() - known):
-            fix = near(fact, known, "Ask for it, or derive it in facts.toml.")
-            yield Fault(said.path, said.line, f"There is no fact '{fact}'.", fix)
+            fix = near(fact, known, _("Ask for it, or derive it in facts.toml."))
+            what = _("There is no fact '{fact}'.").format(fact=fact)
+            yield Fault(said.path, said.line, what, fix)
 
 
 def _known(pack: Pack) -> frozenset[str]:
@@ -57,8 +59,9 @@ def asked_too_late(pack: Pack) -> Iterator[Fault]:
         for fact in sorted(said.condition.names()):
             asked = _late(pack, order, said, page, fact)
             if asked:
-                what = f"'{fact}' is asked later, in {asked}."
-                fix = "Ask it first, or move the rule there."
+                words = _("'{fact}' is asked later, in {page}.")
+                what = words.format(fact=fact, page=asked)
+                fix = _("Ask it first, or move the rule there.")
                 yield Fault(said.path, said.line, what, fix)
 
 
@@ -107,9 +110,11 @@ def unknown_value(pack: Pack) -> Iterator[Fault]:
         for fact, _word, value in _compared(said.condition.source):
             known = values(fact)
             if value and known and value not in known:
-                what = f"'{fact}' is never '{value}'."
-                fix = near(value, known, f"Use one of: {', '.join(sorted(known))}.")
-                yield Fault(said.path, said.line, what, fix)
+                what = _("'{fact}' is never '{value}'.").format(fact=fact, value=value)
+                one_of = _("Use one of: {words}.").format(
+                    words=", ".join(sorted(known))
+                )
+                yield Fault(said.path, said.line, what, near(value, known, one_of))
 
 
 @lru_cache(maxsize=4096)
@@ -144,8 +149,9 @@ def asked_differently(pack: Pack) -> Iterator[Fault]:
         for page in pages[1:]:
             if _asked(first) != _asked(page):
                 line = pack.key_line(page.path, "ask")
-                what = f"'{fact}' has other options here than in {first.id}."
-                yield Fault(page.path, line, what, "Use the same ids in both.")
+                words = _("'{fact}' has other options here than in {page}.")
+                what = words.format(fact=fact, page=first.id)
+                yield Fault(page.path, line, what, _("Use the same ids in both."))
 
 
 def _asked(page: Page) -> tuple[object, ...]:
@@ -171,12 +177,14 @@ def wrong_word(pack: Pack) -> Iterator[Fault]:
             askers = pack.askers.get(fact, ())
             kinds = {page.question.kind for page in askers if page.question}
             if word == "is" and kinds == {AnswerKind.MANY}:
-                what = f"'{fact}' has many answers, so 'is' never holds."
-                yield Fault(said.path, said.line, what, "Write 'has'.")
+                words = _("'{fact}' has many answers, so 'is' never holds.")
+                what = words.format(fact=fact)
+                yield Fault(said.path, said.line, what, _("Write 'has'."))
             known = _values(pack, fact) if askers else frozenset()
             if not word and known and "yes" not in known and fact not in pack.derived:
-                what = f"'{fact}' is never yes, so on its own it never holds."
-                yield Fault(said.path, said.line, what, f"Write '{fact} is …'.")
+                words = _("'{fact}' is never yes, so on its own it never holds.")
+                fix = _("Write '{fact} is …'.").format(fact=fact)
+                yield Fault(said.path, said.line, words.format(fact=fact), fix)
 
 
 @check(
@@ -191,9 +199,10 @@ def overwritten(pack: Pack) -> Iterator[Fault]:
     """A name that is both asked and derived."""
     for name in sorted(pack.derived_names & pack.askers.keys()):
         asked = pack.askers[name][0].id
-        what = f"'{name}' is also what {asked} asks."
+        words = _("'{name}' is also what {page} asks.")
+        what = words.format(name=name, page=asked)
         line = pack.derived_line(name)
-        yield Fault(pack.facts_path, line, what, "Give it another name.")
+        yield Fault(pack.facts_path, line, what, _("Give it another name."))
 
 
 @check(
@@ -211,8 +220,9 @@ def unreadable_container(pack: Pack) -> Iterator[Fault]:
             try:
                 Condition.parse(source)
             except ConditionError as error:
-                what = f"The condition '{source.strip()}' {error}."
-                fix = "Use: fact is value, fact has value, and, or, not, brackets."
+                words = _("The condition '{source}'")
+                what = error.told(words.format(source=source.strip()))
+                fix = _("Use: fact is value, fact has value, and, or, not, brackets.")
                 yield Fault(page.path, line, what, fix)
 
 
@@ -233,9 +243,10 @@ def unclosed_container(pack: Pack) -> Iterator[Fault]:
                 continue  # a list is one line, and has no end
             opens, closes = line.startswith("::: when "), line.rstrip() == ":::"
             if bool(opened) == opens or not (opens or closes):
-                what = "This ':::' does not fit the one before."
-                yield Fault(page.path, number, what, "Open, close, then open again.")
+                what = _("This ':::' does not fit the one before.")
+                fix = _("Open, close, then open again.")
+                yield Fault(page.path, number, what, fix)
             opened = number if opens else 0
         if opened:
-            what = "These paragraphs are never closed."
-            yield Fault(page.path, opened, what, "Add a line of ':::'.")
+            what = _("These paragraphs are never closed.")
+            yield Fault(page.path, opened, what, _("Add a line of ':::'."))

@@ -8,6 +8,7 @@ from guide.library.graph import FLOW, Way, always, options_of, settled
 from guide.library.lint.pack import Pack
 from guide.library.lint.rules import Fault, check
 from guide.model.content import AnswerKind, Option, Page, PageKind
+from guide.words import _
 
 _MOST_NAMED = 5
 
@@ -26,8 +27,8 @@ def unreachable(pack: Pack) -> Iterator[Fault]:
         return  # C102: from nowhere, nothing can be reached
     for page in pack.pages.values():
         if page.id not in pack.reached:
-            what = f"No way leads to '{page.id}'."
-            yield Fault(page.path, 1, what, "Link to it, or take it out.")
+            what = _("No way leads to '{page}'.").format(page=page.id)
+            yield Fault(page.path, 1, what, _("Link to it, or take it out."))
 
 
 @check(
@@ -45,11 +46,11 @@ def dead_end(pack: Pack) -> Iterator[Fault]:
             continue  # C306
         if _by_options(page):
             for option in _without_link(page):
-                what = f"The option '{option.id}' leads nowhere."
-                yield Fault(page.path, option.line, what, "Link it to a page.")
+                what = _("The option '{name}' leads nowhere.").format(name=option.id)
+                yield Fault(page.path, option.line, what, _("Link it to a page."))
         else:
-            fix = "Add 'next:' with a route, such as - {go: page-id}."
-            yield Fault(page.path, 1, "This question has no way on.", fix)
+            fix = _("Add 'next:' with a route, such as - {go: page-id}.")
+            yield Fault(page.path, 1, _("This question has no way on."), fix)
 
 
 @check(
@@ -71,8 +72,9 @@ def circle(pack: Pack) -> Iterator[Fault]:
             told.add(members)
             first = min(members)
             named = ", ".join(sorted(members)[:_MOST_NAMED])
-            what = f"These pages lead only to each other: {named}."
-            yield Fault(pack.pages[first].path, 1, what, "Let one of them lead out.")
+            what = _("These pages lead only to each other: {names}.")
+            what, fix = what.format(names=named), _("Let one of them lead out.")
+            yield Fault(pack.pages[first].path, 1, what, fix)
 
 
 def _flow(pack: Pack) -> dict[str, tuple[Way, ...]]:
@@ -128,8 +130,8 @@ def no_safer_way(pack: Pack) -> Iterator[Fault]:
     for page in _questions(pack):
         question = page.question
         if question and not question.required and not question.safer:
-            what = "'Not sure' and 'Skip' lead nowhere."
-            yield Fault(page.path, 1, what, "Add 'safer: page-id'.")
+            what = _("'Not sure' and 'Skip' lead nowhere.")
+            yield Fault(page.path, 1, what, _("Add 'safer: page-id'."))
 
 
 @check(
@@ -145,8 +147,8 @@ def required_and_safer(pack: Pack) -> Iterator[Fault]:
     for page in _questions(pack):
         if page.question and page.question.required and page.question.safer:
             line = pack.key_line(page.path, "safer")
-            what = "'safer' is never used, because the question is required."
-            yield Fault(page.path, line, what, "Take out one of the two.")
+            what = _("'safer' is never used, because the question is required.")
+            yield Fault(page.path, line, what, _("Take out one of the two."))
 
 
 @check(
@@ -164,8 +166,9 @@ def uncaught(pack: Pack) -> Iterator[Fault]:
             continue
         if not _by_options(page) or _without_link(page):
             line = page.routes[-1].line
-            what = "The last route has a 'when', and nothing catches the rest."
-            yield Fault(page.path, line, what, "Add a last route: - {go: page-id}.")
+            what = _("The last route has a 'when', and nothing catches the rest.")
+            fix = _("Add a last route: - {go: page-id}.")
+            yield Fault(page.path, line, what, fix)
 
 
 @check(
@@ -187,15 +190,14 @@ def only_misused(pack: Pack) -> Iterator[Fault]:
         for id_, line, only in listed:
             marked = only or _marked(pack, page, line)
             if marked and not many:
-                yield Fault(
-                    page.path, line, "'only' does nothing here.", "Take it out."
-                )
+                what = _("'only' does nothing here.")
+                yield Fault(page.path, line, what, _("Take it out."))
             if many and id_ == "none" and not marked:
-                what = "'none' does not clear the others."
-                yield Fault(page.path, line, what, "Write {#none only}.")
+                what = _("'none' does not clear the others.")
+                yield Fault(page.path, line, what, _("Write {#none only}."))
         if many and options and all(option.only for option in options):
-            what = "Every answer clears the others."
-            yield Fault(page.path, 1, what, "Use 'answer: one'.")
+            what = _("Every answer clears the others.")
+            yield Fault(page.path, 1, what, _("Use 'answer: one'."))
 
 
 def _marked(pack: Pack, page: Page, line: int) -> bool:
@@ -220,8 +222,8 @@ def no_answers(pack: Pack) -> Iterator[Fault]:
         if bare or (
             page.kind is PageKind.QUESTION and _listed(page) and not options_of(page)
         ):
-            fix = "Add answers, each with an id in {#…}."
-            yield Fault(page.path, 1, "There is nothing to choose from.", fix)
+            fix = _("Add answers, each with an id in {#…}.")
+            yield Fault(page.path, 1, _("There is nothing to choose from."), fix)
 
 
 @check(
@@ -238,8 +240,10 @@ def shadowed_route(pack: Pack) -> Iterator[Fault]:
         for routes in (page.routes, page.best):
             for route in routes[:-1]:
                 if always(route.when):
-                    what = "This route always fits, so those beneath are never taken."
-                    yield Fault(page.path, route.line, what, "Put it last.")
+                    what = _(
+                        "This route always fits, so those beneath are never taken."
+                    )
+                    yield Fault(page.path, route.line, what, _("Put it last."))
 
 
 def _questions(pack: Pack) -> Iterator[Page]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from guide.library.lint.pack import Pack, near
 from guide.library.lint.rules import Fault, check
 from guide.model.content import FORM
+from guide.words import _
 
 THE_PERSON = "person"
 
@@ -24,8 +25,9 @@ def private_to_person(pack: Pack) -> Iterator[Fault]:
     for letter in pack.letters.values():
         for field in letter.fields:
             if field.private and letter.audience == THE_PERSON:
-                what = f"'{field.id}' is private, and the person would read it."
-                yield Fault(letter.path, field.line, what, "Take it out.")
+                words = _("'{field}' is private, and the person would read it.")
+                what = words.format(field=field.id)
+                yield Fault(letter.path, field.line, what, _("Take it out."))
 
 
 @check(
@@ -42,8 +44,9 @@ def private_may_reach(pack: Pack) -> Iterator[Fault]:
         for field in letter.fields:
             may = letter.may_reach and letter.audience != THE_PERSON
             if field.private and may:
-                what = f"'{field.id}' is private, and the letter may be handed on."
-                fix = "Take it out, or ask for what the person already knows."
+                words = _("'{field}' is private, and the letter may be handed on.")
+                fix = _("Take it out, or ask for what the person already knows.")
+                what = words.format(field=field.id)
                 yield Fault(letter.path, field.line, what, fix)
 
 
@@ -60,8 +63,8 @@ def once_without_gate(pack: Pack) -> Iterator[Fault]:
     for letter in pack.letters.values():
         if letter.once and not letter.gate:
             line = pack.key_line(letter.path, "once")
-            what = "This letter can be written once, and has no gate."
-            yield Fault(letter.path, line, what, "Add 'gate: a-derived-fact'.")
+            what = _("This letter can be written once, and has no gate.")
+            yield Fault(letter.path, line, what, _("Add 'gate: a-derived-fact'."))
 
 
 @check(
@@ -77,8 +80,9 @@ def strange_gate(pack: Pack) -> Iterator[Fault]:
     for letter in pack.letters.values():
         if letter.gate and letter.gate not in pack.derived:
             line = pack.key_line(letter.path, "gate")
-            fix = near(letter.gate, pack.derived.keys(), "Write it in facts.toml.")
-            what = f"facts.toml does not derive '{letter.gate}'."
+            otherwise = _("Write it in facts.toml.")
+            fix = near(letter.gate, pack.derived.keys(), otherwise)
+            what = _("facts.toml does not derive '{gate}'.").format(gate=letter.gate)
             yield Fault(letter.path, line, what, fix)
 
 
@@ -98,8 +102,8 @@ def unoffered(pack: Pack) -> Iterator[Fault]:
     }
     for letter in pack.letters.values():
         if letter.id not in offered:
-            what = f"No page offers the letter '{letter.id}'."
-            yield Fault(letter.path, 1, what, "Offer it where it helps.")
+            what = _("No page offers the letter '{name}'.").format(name=letter.id)
+            yield Fault(letter.path, 1, what, _("Offer it where it helps."))
 
 
 @check(
@@ -122,9 +126,11 @@ def form_that_is_sent(pack: Pack) -> Iterator[Fault]:
         }
         for key in (key for key, given in sends.items() if letter.is_form and given):
             line = pack.key_line(letter.path, key)
-            what = f"A form has no '{key}'."
-            yield Fault(letter.path, line, what, "Take it out, or name the audience.")
+            what = _("A form has no '{key}'.").format(key=key)
+            fix = _("Take it out, or name the audience.")
+            yield Fault(letter.path, line, what, fix)
         for field in letter.fields if letter.is_form else ():
             if field.id in (f"{FORM}_name", f"{FORM}_address"):
-                what = f"'{field.id}' would be whom it goes to, and it goes to nobody."
-                yield Fault(letter.path, field.line, what, "Give it another id.")
+                words = _("'{field}' would be whom it goes to, and it goes to nobody.")
+                what, fix = words.format(field=field.id), _("Give it another id.")
+                yield Fault(letter.path, field.line, what, fix)

@@ -8,9 +8,10 @@ from itertools import chain
 from guide.library.aliases import ALIASES, umbrella_pages
 from guide.library.graph import HELP, LETTER, PAGE, options_of
 from guide.library.lint.pack import Pack, near
-from guide.library.lint.rules import Fault, check
+from guide.library.lint.rules import Fault, Sentence, check
 from guide.library.pages import page_id
 from guide.model.content import Letter, Page
+from guide.words import _
 
 TOOLS = frozenset(
     f"tool:{name}"
@@ -34,8 +35,9 @@ _FRONT = ("before_you_send", "after")
 def no_start(pack: Pack) -> Iterator[Fault]:
     """The start page of the pack is not there."""
     if pack.start not in pack.names:
-        what = f"There is no page '{pack.start}' to start on."
-        fix = near(pack.start, pack.names, 'Write start = "a-page-id".')
+        words = _("There is no page '{page}' to start on.")
+        what = words.format(page=pack.start)
+        fix = near(pack.start, pack.names, _('Write start = "a-page-id".'))
         lines = enumerate(pack.lines("pack.toml"), 1)
         line = next((n for n, x in lines if x.startswith("start")), 1)
         yield Fault("pack.toml", line, what, fix)
@@ -54,8 +56,9 @@ def broken_page(pack: Pack) -> Iterator[Fault]:
     named = chain(_page_targets(pack), _letter_targets(pack), _alias_targets(pack))
     for path, line, name in named:
         if name not in pack.names:
-            fix = near(name, pack.names, "Correct the name, or write that page.")
-            yield Fault(path, line, f"There is no page '{name}'.", fix)
+            fix = near(name, pack.names, _("Correct the name, or write that page."))
+            what = _("There is no page '{page}'.").format(page=name)
+            yield Fault(path, line, what, fix)
 
 
 def _page_targets(pack: Pack) -> Iterator[tuple[str, int, str]]:
@@ -110,8 +113,10 @@ def broken_letter(pack: Pack) -> Iterator[Fault]:
         for line, target in _targets(pack, page):
             name = target.removeprefix(LETTER)
             if target.startswith(LETTER) and name not in pack.letter_names:
-                fix = near(name, pack.letter_names, "Correct the name of the letter.")
-                yield Fault(page.path, line, f"There is no letter '{name}'.", fix)
+                otherwise = _("Correct the name of the letter.")
+                fix = near(name, pack.letter_names, otherwise)
+                what = _("There is no letter '{name}'.").format(name=name)
+                yield Fault(page.path, line, what, fix)
 
 
 @check(
@@ -129,13 +134,15 @@ def strange_link(pack: Pack) -> Iterator[Fault]:
         line = pack.key_line(page.path, "offers")
         for offer in page.offers:
             if not offer.startswith((PAGE, LETTER)) and offer not in TOOLS:
-                fix = near(offer, TOOLS, "Write page:…, letter:… or tool:mail.")
-                yield Fault(page.path, line, f"'{offer}' cannot be offered.", fix)
+                fix = near(offer, TOOLS, _("Write page:…, letter:… or tool:mail."))
+                what = _("'{name}' cannot be offered.").format(name=offer)
+                yield Fault(page.path, line, what, fix)
         for line, target in pack.prose[page.id].links:
             inside = target.endswith(".md") or target.startswith((LETTER, HELP))
             if not inside and not target.startswith(_OUTSIDE) and target not in TOOLS:
-                fix = "Write page.md, letter:id, help:, https:… or tel:…."
-                yield Fault(page.path, line, f"'{target}' is no link here.", fix)
+                fix = _("Write page.md, letter:id, help:, https:… or tel:….")
+                what = _("'{target}' is no link here.").format(target=target)
+                yield Fault(page.path, line, what, fix)
 
 
 @check(
@@ -144,7 +151,7 @@ def strange_link(pack: Pack) -> Iterator[Fault]:
     means="A service on the list in words.toml is closed, inactive or replaced."
     " Somebody who turns to it loses time, and hope.",
     mend="Take it out, or name the one that took its place.",
-    example="Report Fraud took the place of an older service in 2025.",
+    example=Sentence("Report Fraud took the place of an older service in 2025."),
 )
 def closed_service(pack: Pack) -> Iterator[Fault]:
     """A page, letter or data file names a service that is gone."""
@@ -157,7 +164,8 @@ def closed_service(pack: Pack) -> Iterator[Fault]:
             lowered = line.lower()
             for name in (name for name in closed if name in lowered):
                 if not (path.endswith(".toml") and lowered.startswith("#")):
-                    yield Fault(path, number, f"'{name}' has closed.", closed[name])
+                    what = _("'{name}' has closed.").format(name=name)
+                    yield Fault(path, number, what, closed[name])
 
 
 def closed_names(pack: Pack) -> dict[str, str]:
@@ -169,7 +177,7 @@ def _closed(listed: object) -> Iterator[tuple[str, str]]:
     for entry in listed if isinstance(listed, list) else ():
         if isinstance(entry, dict):
             for name in entry.get("names", ()):
-                yield str(name).lower(), str(entry.get("instead", "Take it out."))
+                yield str(name).lower(), str(entry.get("instead", _("Take it out.")))
 
 
 @check(
@@ -196,6 +204,7 @@ def _twice(where: Page | Letter, ids: Iterable[tuple[str, int]]) -> Iterator[Fau
     first: dict[str, int] = {}
     for id_, line in ids:
         if id_ in first and id_:
-            what = f"'{id_}' is also in line {first[id_]}."
-            yield Fault(where.path, line, what, "Give it an id of its own.")
+            words = _("'{name}' is also in line {line}.")
+            what = words.format(name=id_, line=first[id_])
+            yield Fault(where.path, line, what, _("Give it an id of its own."))
         first.setdefault(id_, line)

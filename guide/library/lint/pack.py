@@ -22,6 +22,7 @@ from guide.library.pages import page_id
 from guide.library.reading import MOST_DATA, UnusableFileError, read_text, read_toml
 from guide.model.conditions import Condition, ConditionError
 from guide.model.content import Letter, Library, Page
+from guide.words import _
 
 WORDS, FACTS = "words.toml", "facts.toml"
 
@@ -203,4 +204,6 @@ class Pack:
 def near(word: str, known: Collection[str], otherwise: str) -> str:
     """Which of the *known* words may have been meant."""
     close = difflib.get_close_matches(word, sorted(known), n=1)
-    return f"Did you mean '{close[0]}'?" if close else otherwise
+    if close:
+        return _("Did you mean '{word}'?").format(word=close[0])
+    return otherwise

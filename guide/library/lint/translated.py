@@ -17,6 +17,7 @@ from guide.library.loader import Shelf
 from guide.library.reading import UnusableFileError, read_text
 from guide.model.content import FieldKind, Letter, Page
 from guide.model.problems import Finding
+from guide.words import _
 
 TRANSLATED_FROM = "translated_from"
 _MARK = re.compile(rf"^{TRANSLATED_FROM}:\s*(\S*)", re.MULTILINE)
@@ -69,7 +70,8 @@ def check_translation(root: Path, lang: str) -> tuple[Finding, ...]:
     if lang == base.base:
         return ()
     if Shelf(root, lang).lang != lang:
-        what, fix = f"There is no folder '{lang}'.", "Begin with a copy of one page."
+        what = _("There is no folder '{name}'.").format(name=lang)
+        fix = _("Begin with a copy of one page.")
         return (Finding("pack.toml", 1, missing.code, what, fix),)
     there = Everything(root, lang)
     faults = [*_of(base, there)]
@@ -82,10 +84,10 @@ def _of(base: Everything, there: Everything) -> Iterator[Finding]:
     for name, made in translations.items():
         first = originals.get(name)
         if first is None:
-            what, fix = "The base language has no such file.", unknown.mend
-            yield Finding(made.path, 1, unknown.code, what, fix)
+            what = _("The base language has no such file.")
+            yield Finding(made.path, 1, unknown.code, what, unknown.mend)
         elif made.lang == base.base:
-            what = f"It is not in '{there.lang}' yet."
+            what = _("It is not in '{lang}' yet.").format(lang=there.lang)
             yield Finding(first.path, 1, missing.code, what, missing.mend)
         else:
             for code, fault in _compared(base.root, first, made):
@@ -103,13 +105,30 @@ def _compared(
     ours, theirs = shape(first), shape(made)
     for part in ours:
         if theirs.get(part) != ours[part]:
-            what = f"The {part} are not those of {first.path}."
+            what = _differs(part).format(path=first.path)
             yield other.code, Fault(made.path, 1, what, other.mend)
     now, then = fingerprint(root / first.path), _said(root / made.path)
     if now and now != then:
-        what = f"{first.path} was changed since." if then else "It names no text."
-        fix = f"Compare both, then write {TRANSLATED_FROM}: {now}"
+        changed = _("{path} was changed since.").format(path=first.path)
+        mark = f"{TRANSLATED_FROM}: {now}"
+        fix = _("Compare both, then write {mark}").format(mark=mark)
+        what = changed if then else _("It names no text.")
         yield older.code, Fault(made.path, 1, what, fix)
+
+
+def _differs(part: str) -> str:
+    """That one part of the `shape` is another one; a name for whoever shapes more."""
+    return {
+        "keys": _("The keys are not those of {path}."),
+        "options": _("The options are not those of {path}."),
+        "tasks": _("The tasks are not those of {path}."),
+        "routes": _("The routes are not those of {path}."),
+        "links": _("The links are not those of {path}."),
+        "containers": _("The containers are not those of {path}."),
+        "fields": _("The fields are not those of {path}."),
+        "defaults": _("The defaults are not those of {path}."),
+        "blanks": _("The blanks are not those of {path}."),
+    }[part]
 
 
 def fingerprint(path: Path) -> str:

@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from guide.library.lint.pack import Pack
 from guide.library.lint.prose import Passage
 from guide.library.lint.reading import grade
-from guide.library.lint.rules import Fault, check
+from guide.library.lint.rules import Fault, Sentence, check
 from guide.library.months import stale
 from guide.library.tables import COMMANDS, SHAPES
 from guide.model.content import Letter, Page
+from guide.words import _, plural
 
 LONGEST_TITLE, LONGEST_SENTENCE = 60, 28
 HARDEST_PAGE, HARDEST_LETTER = 8.0, 10.0
@@ -31,7 +32,7 @@ _TEXT = re.compile(r'(\w+) = "(.*)"')
     " by what was done to them. The list stands in words.toml, with the reasons.",
     mend="Say it as words.toml proposes. A name that has such a word in it belongs"
     " under 'allow' there.",
-    example="You can save it first.",
+    example=Sentence("You can save it first."),
 )
 def avoided(pack: Pack) -> Iterator[Fault]:
     """A word of the list in words.toml."""
@@ -47,14 +48,16 @@ def avoided(pack: Pack) -> Iterator[Fault]:
         for found in wanted.finditer(text):
             said = " ".join(found[0].split())
             line = passage.line_at(found.start())
-            yield Fault(path, line, f"'{said}' is avoided.", instead[said.lower()])
+            what = _("'{words}' is avoided.").format(words=said)
+            yield Fault(path, line, what, instead[said.lower()])
 
 
 def _avoided(listed: object) -> Iterator[tuple[str, str]]:
     for entry in listed if isinstance(listed, list) else ():
         if isinstance(entry, dict):
             for words in _texts(entry.get("words")):
-                yield words.lower(), str(entry.get("instead", "Say it differently."))
+                instead = entry.get("instead", _("Say it differently."))
+                yield words.lower(), str(instead)
 
 
 def _texts(value: object) -> list[str]:
@@ -100,7 +103,7 @@ def _listed(pack: Pack, name: str) -> Iterator[Passage]:
     means="It has more than 28 words. Somebody who is afraid or tired loses the"
     " beginning before the end.",
     mend="Make two of it. 20 words or fewer are better still.",
-    example="Save it first. Then you can block the person.",
+    example=Sentence("Save it first. Then you can block the person."),
 )
 def long_sentence(pack: Pack) -> Iterator[Fault]:
     """A sentence of more than 28 words."""
@@ -109,8 +112,13 @@ def long_sentence(pack: Pack) -> Iterator[Fault]:
             count = len(found[0].split())
             if count > LONGEST_SENTENCE:
                 start = found.start() + len(found[0]) - len(found[0].lstrip())
-                what = f"This sentence has {count} words."
-                fix = f"Make two of it; {LONGEST_SENTENCE} are the most."
+                what = plural(
+                    "This sentence has {count} word.",
+                    "This sentence has {count} words.",
+                    count,
+                )
+                fix = _("Make two of it; {most} are the most.")
+                fix = fix.format(most=LONGEST_SENTENCE)
                 yield Fault(path, passage.line_at(start), what, fix)
 
 
@@ -127,8 +135,13 @@ def long_title(pack: Pack) -> Iterator[Fault]:
     for each in _files(pack):
         if len(each.title) > LONGEST_TITLE:
             line = pack.key_line(each.path, "title")
-            what = f"The title has {len(each.title)} characters."
-            yield Fault(each.path, line, what, f"{LONGEST_TITLE} are the most.")
+            what = plural(
+                "The title has {count} character.",
+                "The title has {count} characters.",
+                len(each.title),
+            )
+            fix = _("{most} are the most.").format(most=LONGEST_TITLE)
+            yield Fault(each.path, line, what, fix)
 
 
 def _files(pack: Pack) -> Iterator[Page | Letter]:
@@ -142,7 +155,7 @@ def _files(pack: Pack) -> Iterator[Page | Letter]:
     means="The text needs more school years than 8 (Flesch-Kincaid), or 10 for a"
     " letter. Frightened and tired people read below what they can.",
     mend="Use shorter sentences first, then shorter words. Read it aloud.",
-    example="Save it now. You can decide later.",
+    example=Sentence("Save it now. You can decide later."),
 )
 def hard_to_read(pack: Pack) -> Iterator[Fault]:
     """A text above the grade that we aim at."""
@@ -158,8 +171,9 @@ def hard_to_read(pack: Pack) -> Iterator[Fault]:
 def _hard(path: str, passages: Iterable[Passage], most: float) -> Iterator[Fault]:
     found = grade([passage.text for passage in passages])
     if found is not None and found > most:
-        what = f"The reading grade is {found}."
-        yield Fault(path, 1, what, f"Shorten sentences and words: {most:g} at most.")
+        what = _("The reading grade is {grade}.").format(grade=found)
+        fix = _("Shorten sentences and words: {most:g} at most.").format(most=most)
+        yield Fault(path, 1, what, fix)
 
 
 @check(
@@ -175,8 +189,9 @@ def stale_review(pack: Pack) -> Iterator[Fault]:
     for each in _files(pack):
         if _MONTH.fullmatch(each.reviewed) and stale(each.reviewed, pack.today):
             line = pack.key_line(each.path, "reviewed")
-            what = f"Last reviewed in {each.reviewed}."
-            yield Fault(each.path, line, what, "Review it, and write the new month.")
+            what = _("Last reviewed in {month}.").format(month=each.reviewed)
+            fix = _("Review it, and write the new month.")
+            yield Fault(each.path, line, what, fix)
 
 
 @check(
@@ -191,8 +206,9 @@ def not_reviewed(pack: Pack) -> Iterator[Fault]:
     for each in _files(pack):
         if not _MONTH.fullmatch(each.reviewed):
             line = pack.key_line(each.path, "reviewed")
-            what = "'reviewed' is missing, or is not a month."
-            yield Fault(each.path, line, what, "Write it like reviewed: 2026-11.")
+            what = _("'reviewed' is missing, or is not a month.")
+            fix = _("Write it like reviewed: 2026-11.")
+            yield Fault(each.path, line, what, fix)
 
 
 @check(
@@ -206,7 +222,8 @@ def no_sources(pack: Pack) -> Iterator[Fault]:
     """A page or letter without sources."""
     for each in _files(pack):
         if not any(each.sources):
-            yield Fault(each.path, 1, "'sources' is missing.", "Name where it is from.")
+            what = _("'{key}' is missing.").format(key="sources")
+            yield Fault(each.path, 1, what, _("Name where it is from."))
 
 
 @check(
@@ -221,4 +238,5 @@ def no_why(pack: Pack) -> Iterator[Fault]:
     """A page or letter without its reason."""
     for each in _files(pack):
         if not each.why:
-            yield Fault(each.path, 1, "'why' is missing.", "Add one or two sentences.")
+            what = _("'{key}' is missing.").format(key="why")
+            yield Fault(each.path, 1, what, _("Add one or two sentences."))

@@ -86,13 +86,15 @@ def _told(tree: Tree) -> Mapping[str, object]:
         return {}
     text = text_of(tree, PACK_FILE)
     if len(text) > _LONGEST_FILE:
-        what, fix = "The file is larger than 4 KiB.", "Keep what the README lists."
+        what = _("The file is larger than {size} KiB.").format(size=4)
+        fix = _("Keep what the README lists.")
         tree.findings.add(TOO_LARGE, PACK_FILE, what, fix)
         return {}
     try:
         told: Mapping[str, object] = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError):
-        what, fix = "The file is not valid TOML.", "Write key = “value” on each line."
+        what = _("The file is not valid TOML.")
+        fix = _("Write key = “value” on each line.")
         tree.findings.add(FRONT, PACK_FILE, what, fix)
         return {}
     _unknown(told, tree.findings)
@@ -101,7 +103,8 @@ def _told(tree: Tree) -> Mapping[str, object]:
 
 def _unknown(told: Mapping[str, object], findings: Findings) -> None:
     for key in islice((key for key in told if key not in _KEYS), MOST_OF_A_KIND):
-        what, fix = f"There is no key '{key[:40]}'.", f"Use: {', '.join(_KEYS)}."
+        what = _("There is no key '{key}'.").format(key=key[:40])
+        fix = _("Use: {words}.").format(words=", ".join(_KEYS))
         findings.add(KEY, PACK_FILE, what, fix)
 
 

@@ -25,6 +25,7 @@ from guide.model.pack import (
     Listed,
     PackForm,
 )
+from guide.words import _
 
 _LONG, _LONGEST, _MOST_LINES = 5_000, 12_000, 150
 _NO_SPACE = re.compile(r"^(#{1,6})(?=[^#\s])", re.MULTILINE)
@@ -116,7 +117,7 @@ def read_checklist(tree: Tree, listed: Listed) -> Checklist:
     path = where(listed)
     entries = yaml_of(tree, path).get("list", [])
     if not isinstance(entries, list) or not entries:
-        tree.findings.add(ITEM, path, "There is no list in it.", "Add 'list:'.")
+        tree.findings.add(ITEM, path, _("There is no list in it."), _add("list"))
         return Checklist(listed=listed, lines=())
     lines = tuple(_check_lines(tree, path, entries[:_MOST_ITEMS]))
     return Checklist(listed=listed, lines=lines)
@@ -133,8 +134,9 @@ def _check_lines(tree: Tree, path: str, entries: list[Value]) -> Iterator[CheckL
                 continue
         if number - good > MOST_OF_A_KIND:
             continue
-        what = f"Line {number} of the list is neither 'check' nor 'label'."
-        tree.findings.add(ITEM, path, what, "Write '- check: …' or '- label: …'.")
+        words = _("Line {number} of the list is neither 'check' nor 'label'.")
+        fix = _("Write '- check: …' or '- label: …'.")
+        tree.findings.add(ITEM, path, words.format(number=number), fix)
 
 
 def read_form(tree: Tree, listed: Listed) -> PackForm:
@@ -144,26 +146,33 @@ def read_form(tree: Tree, listed: Listed) -> PackForm:
     found: list[FormScreen] = []
     for number, screen in enumerate(screens if isinstance(screens, list) else [], 1):
         if not isinstance(screen, dict) or not isinstance(screen.get("items"), list):
-            what = f"Screen {number} has no items."
-            tree.findings.add(ITEM, path, what, "Add 'items:'.")
+            what = _("Screen {number} has no items.").format(number=number)
+            tree.findings.add(ITEM, path, what, _add("items"))
             continue
         items = tuple(_items(tree, path, screen["items"], number))
         found.append(FormScreen(title=_text(screen, "title"), items=items))
     if not found:
-        tree.findings.add(ITEM, path, "There is no screen in it.", "Add 'screens:'.")
+        what = _("There is no screen in it.")
+        tree.findings.add(ITEM, path, what, _add("screens"))
     return PackForm(listed=listed, screens=tuple(found))
+
+
+def _add(key: str) -> str:
+    return _("Add '{key}:'.").format(key=key)
 
 
 def _items(tree: Tree, path: str, items: Value, screen: int) -> Iterator[FormItem]:
     for number, item in enumerate(items if isinstance(items, list) else [], 1):
-        place = f"Item {number} of screen {screen}"
+        place = {"number": number, "screen": screen}
         if not isinstance(item, dict):
-            tree.findings.add(ITEM, path, f"{place} is no item.", "Give it a type.")
+            words = _("Item {number} of screen {screen} is no item.")
+            fix = _("Give it a type.")
+            tree.findings.add(ITEM, path, words.format(**place), fix)
             continue
         label = _text(item, "label")
         if not label:
-            what = f"{place} has no label."
-            tree.findings.add(ITEM, path, what, "Add 'label:'.")
+            words = _("Item {number} of screen {screen} has no label.")
+            tree.findings.add(ITEM, path, words.format(**place), _add("label"))
         yield FormItem(
             kind=_kind(tree, path, _text(item, "type"), place),
             label=label or _text(item, "name"),
@@ -173,21 +182,24 @@ def _items(tree: Tree, path: str, items: Value, screen: int) -> Iterator[FormIte
         )
 
 
-def _kind(tree: Tree, path: str, word: str, place: str) -> ItemKind:
+def _kind(tree: Tree, path: str, word: str, place: dict[str, int]) -> ItemKind:
     if word in list(ItemKind):
         return ItemKind(word)
-    what, fix = f"{place} is of no known type.", f"Use: {', '.join(ItemKind)}."
-    tree.findings.add(ITEM, path, what, fix)
+    words = _("Item {number} of screen {screen} is of no known type.")
+    fix = _("Use: {words}.").format(words=", ".join(ItemKind))
+    tree.findings.add(ITEM, path, words.format(**place), fix)
     return ItemKind.LONG
 
 
-def _options(tree: Tree, path: str, options: Value, place: str) -> Iterator[str]:
+def _options(
+    tree: Tree, path: str, options: Value, place: dict[str, int]
+) -> Iterator[str]:
     for option in options if isinstance(options, list) else []:
         if isinstance(option, dict) and (label := _text(option, "label")):
             yield label
         else:
-            what, fix = f"{place} has an option without a label.", "Add 'label:'."
-            tree.findings.add(ITEM, path, what, fix)
+            words = _("Item {number} of screen {screen} has an option without a label.")
+            tree.findings.add(ITEM, path, words.format(**place), _add("label"))
 
 
 def _text(values: dict[str, Value], key: str) -> str:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from guide.library.packs.limits import DEEPEST, LONGEST_NAME, LONGEST_PATH
+from guide.words import _
 
 CATEGORY = ".category.yml"
 TEXTS = (".md", ".yml", ".toml")
@@ -34,13 +35,13 @@ def why_left_out(path: str) -> str:
     names = path.split("/")
     ordinary = _ORDINARY.fullmatch(path)
     if not ordinary and any(0xD800 <= ord(each) <= 0xDFFF for each in path):
-        return "The name is not UTF-8."
+        return _("The name is not UTF-8.")
     if len(path) > LONGEST_PATH or any(len(each) > LONGEST_NAME for each in names):
-        return "The name is too long."
+        return _("The name is too long.")
     if len(names) - 1 > DEEPEST:
-        return "It stands too deep in folders."
+        return _("It stands too deep in folders.")
     if not ordinary and any(unicodedata.category(c).startswith("C") for c in path):
-        return "The name holds a character that cannot be seen."
+        return _("The name holds a character that cannot be seen.")
     return ""
 
 

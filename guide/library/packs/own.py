@@ -10,10 +10,17 @@ from collections import defaultdict
 
 from guide.library.packs.about import PACK_FILE
 from guide.library.packs.names import IMAGES, in_words
-from guide.library.packs.problems import CLASH, NOT_USED, ORDER, UNKNOWN
+from guide.library.packs.problems import (
+    CLASH,
+    NOT_USED,
+    ORDER,
+    UNKNOWN,
+    not_in_order,
+)
 from guide.library.packs.texts import lesson_source
 from guide.library.packs.tree import Tree
 from guide.model.pack import About, Kind, Listed, Part, PartKind
+from guide.words import _
 
 _READ = ("guide", "learn")
 _PAGE = ".md"
@@ -47,13 +54,12 @@ def _pages(tree: Tree, about: About, lang: str) -> dict[str, str]:
             if path == whole or not path.endswith(_PAGE) or not _is_read(path):
                 continue
             if each != about.base and path not in found:
-                what = "It is not there in the language that the order is taken from."
-                fix = f"Add it to {about.base}, or remove it here."
-                tree.findings.add(ORDER, whole, what, fix)
-            first = names.setdefault(path.rpartition("/")[2], path)
+                tree.findings.add(ORDER, whole, *not_in_order(about.base))
+            name = path.rpartition("/")[2]
+            first = names.setdefault(name, path)
             if first != path:
-                what = f"'{whole.rpartition('/')[2]}' is also {first}."
-                tree.findings.add(CLASH, whole, what, "Give it another name.")
+                what = _("'{name}' is also {path}.").format(name=name, path=first)
+                tree.findings.add(CLASH, whole, what, _("Give it another name."))
             found[path] = each
     return dict(sorted(found.items()))
 
@@ -77,9 +83,9 @@ def _not_used(tree: Tree, about: About) -> None:
         if whole == PACK_FILE or whole.lower().endswith(IMAGES):
             continue
         if top == "data" or (top in about.languages and not _is_read(path)):
-            what = "Letters, facts and tables of a pack are not used."
-            fix = "Only the pages of a pack are read."
+            what = _("Letters, facts and tables of a pack are not used.")
+            fix = _("Only the pages of a pack are read.")
             tree.findings.add(NOT_USED, whole, what, fix)
         elif top in about.languages and not path.endswith(_PAGE):
-            what, fix = "This file is not used.", "A page ends in .md."
+            what, fix = _("This file is not used."), _("A page ends in .md.")
             tree.findings.add(UNKNOWN, whole, what, fix)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from guide.library.packs.limits import MOST_FINDINGS
 from guide.model.problems import Finding, GuideError
-from guide.words import _
+from guide.words import _, plural
 
 # The codes of findings, stable for ever.
 LEFT_OUT = "P001"  # a link, a device, a name that cannot be: never opened
@@ -56,9 +56,19 @@ class Findings:
         """Each finding once, in the order of files and lines."""
         found = sorted(set(self._found))
         if self.more:
-            what = f"{self.more} more problems are not shown."
-            found.append(Finding("", 1, UNKNOWN, what, "Mend these first."))
+            what = plural(
+                "{count} more problem is not shown.",
+                "{count} more problems are not shown.",
+                self.more,
+            )
+            found.append(Finding("", 1, UNKNOWN, what, _("Mend these first.")))
         return tuple(found)
+
+
+def not_in_order(base: str) -> tuple[str, str]:
+    """What is wrong with a file that the first language has not, and how to mend it."""
+    what = _("It is not there in the language that the order is taken from.")
+    return what, _("Add it to {lang}, or remove it here.").format(lang=base)
 
 
 def refused(what: str) -> PackRefusedError:

@@ -25,6 +25,7 @@ from guide.library.packs.problems import (
 )
 from guide.library.packs.tree import Tree
 from guide.model.problems import GuideError
+from guide.words import _
 
 _FENCE = "---"
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -50,27 +51,28 @@ def text_of(tree: Tree, path: str) -> str:
     try:
         data = tree.read(path)
     except GuideError:
-        fix = "Check that it is a plain file."
-        tree.findings.add(LEFT_OUT, path, "The file cannot be read.", fix)
+        what, fix = _("The file cannot be read."), _("Check that it is a plain file.")
+        tree.findings.add(LEFT_OUT, path, what, fix)
         return ""
     text = _decoded(data, path, tree.findings)
     if not text.strip():
-        tree.findings.add(EMPTY, path, "The file is empty.", "Write it, or remove it.")
+        what, fix = _("The file is empty."), _("Write it, or remove it.")
+        tree.findings.add(EMPTY, path, what, fix)
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _decoded(data: bytes, path: str, findings: Findings) -> str:
-    fix = "Save it as UTF-8, without a byte order mark."
+    fix = _("Save it as UTF-8, without a byte order mark.")
     if data.startswith(_WIDE):
-        findings.add(ENCODING, path, "The file is UTF-16, not UTF-8.", fix)
+        findings.add(ENCODING, path, _("The file is UTF-16, not UTF-8."), fix)
         return data.decode("utf-16", "replace")
     if data.startswith(codecs.BOM_UTF8):
-        findings.add(ENCODING, path, "The file begins with a byte order mark.", fix)
+        findings.add(ENCODING, path, _("The file begins with a byte order mark."), fix)
         data = data.removeprefix(codecs.BOM_UTF8)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        findings.add(ENCODING, path, "The file is not UTF-8.", fix)
+        findings.add(ENCODING, path, _("The file is not UTF-8."), fix)
         return data.decode("utf-8", "replace")
 
 
@@ -92,14 +94,15 @@ def _by_yaml(tree: Tree, path: str, text: str) -> Source:
     lines = text.split("\n")
     if lines[0].rstrip() != _FENCE:
         if text.strip():
-            what = "The file does not begin with a line of '---'."
-            tree.findings.add(FRONT, path, what, "Add 'index' and 'title' in it.")
+            what = _("The file does not begin with a line of '---'.")
+            fix = _("Add 'index' and 'title' in it.")
+            tree.findings.add(FRONT, path, what, fix)
         return Source({}, text, 1)
     fences = (n for n, x in enumerate(lines[1:_FARTHEST_FENCE], 1) if _is_fence(x))
     end = next(fences, 0)
     if not end:
-        what = "The front matter has no closing line of '---'."
-        tree.findings.add(FRONT, path, what, "Add the line.")
+        what = _("The front matter has no closing line of '---'.")
+        tree.findings.add(FRONT, path, what, _("Add the line."))
         return Source({}, "\n".join(lines[1:]), 2)
     keys = _loaded(tree, path, "\n".join(lines[1:end]), 2)
     return Source(keys, "\n".join(lines[end + 1 :]), end + 2)
@@ -118,7 +121,7 @@ def _loaded(tree: Tree, path: str, text: str, first: int) -> Mapping[str, Value]
     try:
         return load(text, first_line=first)
     except FrontMatterError as error:
-        fix = "Write one key and its value on each line."
+        fix = _("Write one key and its value on each line.")
         tree.findings.add(FRONT, path, error.what, fix, error.line)
         return {}
 
@@ -136,20 +139,22 @@ class Keyed:
         self._tree, self._path, self._keys = tree, path, keys
         unknown = (key for key in keys if key not in known)
         for key in islice(unknown, MOST_OF_A_KIND):
-            what = f"There is no key '{key[:40]}'. It may have been translated."
-            fix = f"Use: {', '.join(known)}."
-            tree.findings.add(KEY, path, what, fix)
+            words = _("There is no key '{key}'. It may have been translated.")
+            fix = _("Use: {words}.").format(words=", ".join(known))
+            tree.findings.add(KEY, path, words.format(key=key[:40]), fix)
 
     def text(self, key: str, *, needed: bool = False) -> str:
         """The text of *key*, or ""."""
         value = self._keys.get(key, "")
         if not isinstance(value, str):
-            fix = "Write one text after the colon."
-            self._tree.findings.add(KEY, self._path, f"'{key}' is not a text.", fix)
+            what = _("'{key}' is not a text.").format(key=key)
+            fix = _("Write one text after the colon.")
+            self._tree.findings.add(KEY, self._path, what, fix)
             return ""
         if needed and not value.strip():
-            what = f"'{key}' is missing."
-            self._tree.findings.add(NEEDED, self._path, what, f"Add '{key}: …'.")
+            what = _("'{key}' is missing.").format(key=key)
+            fix = _("Add '{key}: …'.").format(key=key)
+            self._tree.findings.add(NEEDED, self._path, what, fix)
         return " ".join(value.split())
 
     def number(self, key: str) -> int | None:
@@ -158,6 +163,7 @@ class Keyed:
         if re.fullmatch(r"-?[0-9]{1,9}", value, re.ASCII):
             return int(value)
         if value:
-            what = f"'{key}' is not a whole number."
-            self._tree.findings.add(NEEDED, self._path, what, f"Write '{key}: 1'.")
+            what = _("'{key}' is not a whole number.").format(key=key)
+            fix = _("Write '{key}: 1'.").format(key=key)
+            self._tree.findings.add(NEEDED, self._path, what, fix)
         return None

@@ -76,16 +76,19 @@ class Admission:
 
     def leave_out(self, path: str, why: str) -> None:
         """Say that *path* is not opened."""
-        fix = "Take it out of the pack."
-        self._findings.add(LEFT_OUT, path, why, fix)
+        self._findings.add(LEFT_OUT, path, why, _("Take it out of the pack."))
+
+    def leave_out_special(self, path: str) -> None:
+        """Say that *path* is no plain file, so that it is not opened."""
+        self.leave_out(path, _("This is a link, a pipe or a device."))
 
     def let_in(self, path: str, size: int) -> None:
         """Take the file at *path*, or say why not. Raises PackRefusedError."""
         if why := why_left_out(path):
             self.leave_out(path, why)
         elif path.lower().endswith(ZIPS):
-            what = "A pack inside a pack is not opened."
-            self._findings.add(NOT_USED, path, what, "Add it as a pack of its own.")
+            what = _("A pack inside a pack is not opened.")
+            self._findings.add(NOT_USED, path, what, _("Add it as a pack of its own."))
         elif self._is_alone(path) and self._fits(path, size):
             self.sizes[path] = size
 
@@ -93,16 +96,18 @@ class Admission:
         first = self._folded.setdefault(folded(path), path)
         if first == path:
             return True
-        what = f"On many computers this is the same name as {first}."
-        self._findings.add(CLASH, path, what, "Give it another name.")
+        words = _("On many computers this is the same name as {path}.")
+        what = words.format(path=first)
+        self._findings.add(CLASH, path, what, _("Give it another name."))
         return False
 
     def _fits(self, path: str, size: int) -> bool:
         if not path.endswith(TEXTS):
             return True
         if size > LARGEST_FILE:
-            what = f"The file is larger than {LARGEST_FILE // 1024} KiB."
-            self._findings.add(TOO_LARGE, path, what, "Split it into two.")
+            what = _("The file is larger than {size} KiB.")
+            what = what.format(size=LARGEST_FILE // 1024)
+            self._findings.add(TOO_LARGE, path, what, _("Split it into two."))
             return False
         self._texts += size
         if self._texts > MOST_TEXT:
@@ -148,7 +153,7 @@ def _walk(root: Path, admission: Admission) -> None:
             elif entry.is_file(follow_symlinks=False):
                 admission.let_in(path, entry.stat(follow_symlinks=False).st_size)
             else:
-                admission.leave_out(path, "This is a link, a pipe or a device.")
+                admission.leave_out_special(path)
 
 
 def _go_down(path: str, waiting: list[str], admission: Admission) -> None:

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from guide.library.packs.names import CATEGORY, IMAGES, in_words
-from guide.library.packs.problems import FOLDER, ORDER, UNKNOWN
+from guide.library.packs.problems import FOLDER, ORDER, UNKNOWN, not_in_order
 from guide.library.packs.texts import Keyed, lesson_source, yaml_of
 from guide.library.packs.tree import Tree
 from guide.model.pack import About, Kind, Listed, Part, PartKind
+from guide.words import _
 
 FORMS = "forms"
 _GLOSSARY = "glossary"
@@ -63,18 +64,18 @@ class Outline:
             folder = folder.folders.setdefault(step, _Folder())
         if name.startswith(("s_", "c_", "f_")) or name == CATEGORY:
             if folder is self._top and lang == self._base and name != CATEGORY:
-                self._odd(f"{lang}/{path}", "It stands in no module.")
+                self._odd(f"{lang}/{path}", _("It stands in no module."))
             folder.files[name] = lang
         elif not name.lower().endswith(IMAGES):
             self._unknown(f"{lang}/{path}")
 
     def _odd(self, path: str, what: str) -> None:
-        fix = "A lesson stands in a module, a subject or a level."
+        fix = _("A lesson stands in a module, a subject or a level.")
         self._tree.findings.add(FOLDER, path, what, fix)
 
     def _unknown(self, path: str) -> None:
-        fix = "Names begin with s_, c_ or f_, and end in .md or .yml."
-        self._tree.findings.add(UNKNOWN, path, "This file is not used.", fix)
+        fix = _("Names begin with s_, c_ or f_, and end in .md or .yml.")
+        self._tree.findings.add(UNKNOWN, path, _("This file is not used."), fix)
 
     def forms(self) -> tuple[Listed, ...]:
         """Every form, by title."""
@@ -118,7 +119,8 @@ class Outline:
         if depth + 1 < len(_DEPTHS):
             inner = self._parts(f"{path}/", folder.folders, depth + 1)
         elif folder.folders:
-            self._odd(f"{self._base}/{path}", "Folders below a level are not opened.")
+            what = _("Folders below a level are not opened.")
+            self._odd(f"{self._base}/{path}", what)
         glossary = keys.text("template") == _GLOSSARY
         items = self._items(path, folder, by_title=glossary)
         part = Part(
@@ -137,7 +139,8 @@ class Outline:
         lang = folder.files.get(CATEGORY)
         if lang is None:
             where = f"{self._base}/{path}/{CATEGORY}"
-            what, fix = "The folder has no .category.yml.", "Add index and title."
+            what = _("The folder has no .category.yml.")
+            fix = _("Add index and title.")
             self._tree.findings.add(FOLDER, where, what, fix)
             return Keyed(self._tree, where, {"index": str(_LAST)}, _CATEGORY_KEYS)
         whole = f"{lang}/{path}/{CATEGORY}"
@@ -193,9 +196,7 @@ class Outline:
             return head.place
         if f"{self._base}/{path}" in self._tree.sizes:
             return self._head(path, self._base, kind).place
-        what = "It is not there in the language that the order is taken from."
-        fix = f"Add it to {self._base}, or remove it here."
-        self._tree.findings.add(ORDER, f"{lang}/{path}", what, fix)
+        self._tree.findings.add(ORDER, f"{lang}/{path}", *not_in_order(self._base))
         return head.place
 
 

@@ -18,6 +18,7 @@ from guide.library.packs.opening import OpenPack
 from guide.library.packs.problems import EMPTY, IMAGE, LINK
 from guide.model.pack import Kind, Lesson, Listed, Pack, Shape
 from guide.model.problems import Finding, GuideError
+from guide.words import _
 
 
 class Failed(NamedTuple):
@@ -65,8 +66,8 @@ def _open_one(opened: OpenPack, pack: Pack, listed: Listed, walked: Walked) -> N
         case Kind.LESSON:
             lesson = open_lesson(opened, listed)
             if not any(blocks(page) for page in lesson.pages) and not lesson.tasks:
-                what = "There is nothing to read in it."
-                opened.tree.findings.add(EMPTY, where(listed), what, "Write it.")
+                what = _("There is nothing to read in it.")
+                opened.tree.findings.add(EMPTY, where(listed), what, _("Write it."))
         case Kind.CHECKLIST:
             read_checklist(opened.tree, listed)
         case Kind.FORM:
@@ -95,8 +96,9 @@ def _check_links(
         walked.links += 1
         if not find(pack, link.target, listed.path):
             walked.broken += 1
-            what = f"The link '{link.target[:120]}' leads nowhere in this pack."
-            opened.tree.findings.add(LINK, path, what, "Correct it.", link.line)
+            words = _("The link '{target}' leads nowhere in this pack.")
+            what, fix = words.format(target=link.target[:120]), _("Correct it.")
+            opened.tree.findings.add(LINK, path, what, fix, link.line)
 
 
 def _check_image(opened: OpenPack, listed: Listed, target: str, line: int) -> None:
@@ -104,8 +106,8 @@ def _check_image(opened: OpenPack, listed: Listed, target: str, line: int) -> No
     path = image_path(target, listed.path)
     langs = (listed.lang, opened.about.base)
     if not any(f"{lang}/{path}" in opened.tree.sizes for lang in langs):
-        what = f"The image '{target[:120]}' is missing."
-        fix = "Add it. Its text is shown in its place."
+        what = _("The image '{target}' is missing.").format(target=target[:120])
+        fix = _("Add it. Its text is shown in its place.")
         opened.tree.findings.add(IMAGE, where(listed), what, fix, line)
 
 

@@ -172,7 +172,7 @@ def _admitted(
             continue
         mode = entry.external_attr >> 16
         if stat.S_IFMT(mode) not in (0, stat.S_IFREG):
-            admission.leave_out(path, "This is a link, a pipe or a device.")
+            admission.leave_out_special(path)
             continue
         admission.let_in(path, entry.file_size)
         inside[path] = entry
