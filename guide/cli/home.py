@@ -35,7 +35,7 @@ def home_page() -> list[str]:
         "  guide vault new              " + _("begin; after that, guide asks for it"),
         "  guide incident add           " + _("write down what happened"),
         "  guide evidence add FILE      " + _("keep a file that shows it"),
-        "  guide case preview           " + _("what you could hand over, and to whom"),
+        "  guide help case              " + _("hand it over to somebody"),
         "",
         _("All commands:"),
         "  guide help",

@@ -78,7 +78,9 @@ class Frame:
 
     def show_keys(self) -> None:
         """The keys that matter where the reader is now."""
-        footer = self._app.query_one(Footer)
+        footer = self._app.query_one_optional(Footer)
+        if footer is None:  # the screen is being taken down
+            return
         match self._sheet:
             case Sheet(form=Form()):
                 footer.show_form(self._app.screen.query("FormView"))

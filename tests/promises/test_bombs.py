@@ -6,6 +6,7 @@ Each case meets its reader in a process of its own, which is timed and weighed.
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import stat
 from collections.abc import Callable, Iterator
@@ -83,7 +84,7 @@ def test_two_parts_of_a_letter_are_not_checked_as_one(content: Path) -> None:
 
 def _remove(path: Path) -> None:
     if path.is_dir() and not path.is_symlink():
-        path.rmdir()
+        shutil.rmtree(path)
     else:
         path.unlink(missing_ok=True)
 

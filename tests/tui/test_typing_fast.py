@@ -120,7 +120,7 @@ def fill_again_and_again(folder: Path, write: Way, rounds: int) -> None:
 @pytest.mark.parametrize("write", WAYS)
 @pytest.mark.usefixtures("load")
 def test_every_blank_of_a_form_holds_its_own_words(tmp_path: Path, write: Way) -> None:
-    fill_again_and_again(tmp_path, write, 4)
+    fill_again_and_again(tmp_path, write, 2)
 
 
 @pytest.mark.long
@@ -247,7 +247,7 @@ def keep_again_and_again(folder: Path, write: Way, rounds: int) -> None:
 @pytest.mark.parametrize("write", WAYS)
 @pytest.mark.usefixtures("load")
 def test_an_incident_is_kept_as_it_was_typed(tmp_path: Path, write: Way) -> None:
-    keep_again_and_again(tmp_path, write, 2)
+    keep_again_and_again(tmp_path, write, 1)
 
 
 @pytest.mark.long
