@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -63,32 +63,30 @@ def told(copied: Copied) -> tuple[str, ...]:
             "{count} sealed files were copied now.",
             copied.files,
         ),
+        *_not_copied(copied),
     ]
-    if copied.there:
-        said.append(
-            plural(
-                "{count} was there already.",
-                "{count} were there already.",
-                copied.there,
-            )
-        )
-    if copied.more:
-        said.append(
-            plural(
-                "{count} sealed file is only in the copy. It stays there.",
-                "{count} sealed files are only in the copy. They stay there.",
-                copied.more,
-            )
-        )
-    if copied.damaged:
-        said.append(
-            plural(
-                "{count} sealed file is damaged here. The copy keeps the one it has.",
-                "{count} sealed files are damaged here. The copy keeps those it has.",
-                copied.damaged,
-            )
-        )
     if copied.put_aside:
         words = _("The copy knew more than your notes. That was kept beside it: {name}")
         said.append(words.format(name=copied.put_aside.name))
     return tuple(said)
+
+
+def _not_copied(copied: Copied) -> Iterator[str]:
+    if copied.there:
+        yield plural(
+            "{count} was there already.",
+            "{count} were there already.",
+            copied.there,
+        )
+    if copied.more:
+        yield plural(
+            "{count} sealed file is only in the copy. It stays there.",
+            "{count} sealed files are only in the copy. They stay there.",
+            copied.more,
+        )
+    if copied.damaged:
+        yield plural(
+            "{count} sealed file is damaged here. The copy keeps the one it has.",
+            "{count} sealed files are damaged here. The copy keeps those it has.",
+            copied.damaged,
+        )

@@ -63,12 +63,6 @@ def _key(sort: Sort, id_: str) -> str:
     return f"{_PREFIX}{sort}:{id_}"
 
 
-def all_noted(desk: Desk) -> Mapping[str, str]:
-    """Everything of the library, by the name that it is kept under."""
-    kept = desk.vault.fields().items()
-    return {key: text for key, text in kept if noted_id(key)}
-
-
 def in_words(sort: Sort, count: int) -> str:
     """How many of one sort there are, as it is said."""
     words = {

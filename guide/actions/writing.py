@@ -146,12 +146,7 @@ def finish(
 ) -> WrittenLetter:
     """Freeze the letter and its SHA-256, once the recipient was typed again."""
     ready = draft(desk, letter, message)
-    if ready.missing:
-        labels = [each.label for each in letter.fields if each.id in ready.missing]
-        raise InvalidAnswerError(
-            _("The letter is not finished: something is missing. Nothing was lost."),
-            _("Fill in: {fields}.").format(fields="; ".join(labels)),
-        )
+    _refuse_unfinished(letter, ready)
     if same(show(typed_recipient)) != same(recipient(desk, letter)):
         raise InvalidAnswerError(
             _("That is not who the letter is to. Nothing was changed."),
@@ -172,6 +167,15 @@ def finish(
     )
     desk.vault.add_letter(finished, once=letter.once)
     return finished
+
+
+def _refuse_unfinished(letter: Letter, ready: Draft) -> None:
+    if ready.missing:
+        labels = [each.label for each in letter.fields if each.id in ready.missing]
+        raise InvalidAnswerError(
+            _("The letter is not finished: something is missing. Nothing was lost."),
+            _("Fill in: {fields}.").format(fields="; ".join(labels)),
+        )
 
 
 def _person(desk: Desk, letter: Letter) -> Person:

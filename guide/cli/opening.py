@@ -104,8 +104,3 @@ def _all_lines(number: int) -> list[str]:
         ) from None
     text = data.decode("utf-8", "replace").removesuffix("\n")
     return [line.rstrip("\r") for line in text.split("\n")] if data else []
-
-
-def say_where(here: Desk) -> None:
-    """Say on standard error whether what follows is kept."""
-    note(_("Saved in your notes.") if here.saving else _("Not saving."))

@@ -22,8 +22,6 @@ from guide.model.problems import NeedsTerminalError, NotFoundError
 from guide.plain.lines import wrapped
 from guide.words import _, plural
 
-KINDS = tuple(map(str, Found))
-
 
 def find(wishes: Wishes, words: str, pack: str, kind: str, *, as_json: bool) -> int:
     """Print what holds *words*; ask for them when there are none.

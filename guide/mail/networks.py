@@ -15,7 +15,6 @@ from typing import TypeAlias
 from guide.model.trace import AddressKind
 from guide.words import _
 
-_Address: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address
 _Network: TypeAlias = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 

@@ -7,7 +7,7 @@ what the caller names after writing its tombstone.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,17 +34,6 @@ class Orphan:
 
     id: str
     kept: KeptFile | None
-
-
-def read_records(
-    vault: SealedVault, *, disk: Disk = DISK
-) -> Iterator[tuple[str, KeptFile | None]]:
-    """Each sealed id with what its record says, or ``None`` if it cannot be read.
-
-    From these the index can be made again when the database is lost.
-    """
-    for sealed_id in _sealed_ids(vault, disk):
-        yield sealed_id, read_record(vault, sealed_id, disk=disk)
 
 
 def orphans(

@@ -224,12 +224,6 @@ class _Copying:
             raise
 
 
-def is_unfinished_copy(folder: Path) -> bool:
-    """Whether a copy into *folder* was begun, and not brought to its end."""
-    said = mark_of(folder)
-    return bool(said) and said != REMOVING
-
-
 def _refuse_inside(folder: Path, target: Path) -> None:
     """A copy inside the vault, or around it, would be lost with it."""
     try:

@@ -101,7 +101,7 @@ def test_every_row_of_both_documents_is_there_once() -> None:
     assert ids == [f"{s}-{n}" for s, last in SEEDS.items() for n in range(1, last + 1)]
 
 
-@pytest.mark.parametrize("row", rows(), ids=str)
+@pytest.mark.parametrize("row", list(rows()), ids=str)
 def test_the_instruction_is_on_a_screen_that_can_be_reached(row: Row) -> None:
     assert row.words
     for screen, phrases in row.words.items():

@@ -74,7 +74,7 @@ def test_the_shapes_are_seen(line: str) -> None:
     "line",
     [
         pytest.param("https://www.example.org/a/page", id="a source"),
-        pytest.param("https://www.example.org/simple-steps", id="a longer word"),
+        pytest.param(f"{MIRROR}/simple-steps", id="a longer word"),
         pytest.param("~/.cache/guide", id="no one's home"),
     ],
 )

@@ -27,7 +27,8 @@ from guide.vault.problems import (
 )
 from guide.vault.sealed_listing import orphans
 from guide.vault.sealed_reading import FileState, verify_file
-from guide.vault.second_copy import NotCopiedError, copy_vault, is_unfinished_copy
+from guide.vault.second_copy import NotCopiedError, copy_vault
+from guide.vault.unfinished import REMOVING, mark_of
 from guide.vault.whereabouts import is_vault
 from tests.vault.keeping import (
     PASSPHRASE,
@@ -220,6 +221,12 @@ def test_a_stick_that_is_pulled_out_at_any_call_is_marked_or_whole(
             assert sealed(copy) == sealed(vault.folder)
             assert not is_unfinished_copy(copy)
     assert not journal_of(vault).check()
+
+
+def is_unfinished_copy(folder: Path) -> bool:
+    """Whether a copy into *folder* was begun, and not brought to its end."""
+    said = mark_of(folder)
+    return bool(said) and said != REMOVING
 
 
 def assert_whole_or_marked(copy: Path) -> bool:

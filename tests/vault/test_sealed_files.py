@@ -26,7 +26,6 @@ from guide.vault.sealed_files import keep_file
 from guide.vault.sealed_listing import (
     clean_parts,
     orphans,
-    read_records,
 )
 from guide.vault.sealed_reading import FileState, read_file, verify_file
 from tests.vault.keeping import (
@@ -219,10 +218,10 @@ def test_a_strange_name_is_kept_exactly(
     except (UnicodeEncodeError, OSError):  # no file here can have it
         path = written(tmp_path / "x", b"x")
     file = kept(vault, path, name=name)
-    ((_id, found),) = read_records(vault)
-    assert found == file
-    assert found is not None
-    assert found.record.name == name
+    (found,) = orphans(vault, ())
+    assert found.kept == file
+    assert found.kept is not None
+    assert found.kept.record.name == name
 
 
 def test_without_room_for_it_a_file_is_refused_before_anything_is_written(

@@ -123,20 +123,17 @@ class LibraryPlace(Place):
             "pack add FOLDER"
         )
         broken = [paragraph(f"{p.name}: {p.problem}") for p in packs if p.problem]
-        rows = [
-            Row(
-                kind=RowKind.LINK,
-                value=f"{TARGET}{each.name}",
-                text=title(each.about.title),
-                note=title(each.about.author),
-                group=_("Packs") if mine and n == 0 else "",
-            )
-            for n, each in enumerate(x for x in packs if x.about)
+        ways = [
+            (f"{TARGET}{each.name}", title(each.about.title), title(each.about.author))
+            for each in packs
             if each.about
         ]
-        count = len(rows)
-        group = "" if rows or not mine else _("Packs")
-        rows.append(link_row(PACKS, _("Add or remove lessons"), group=group))
+        count = len(ways)
+        ways.append((PACKS, _("Add or remove lessons"), ""))
+        groups = [_("Packs") if mine else "", *[""] * count]
+        rows = [
+            link_row(*way, group=group) for way, group in zip(ways, groups, strict=True)
+        ]
         first = paragraph(f"{words} {care}")
         more = () if packs else (paragraph(none),)
         return Sheet(

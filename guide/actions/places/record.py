@@ -29,36 +29,13 @@ def record_place(desk: Desk, target: str) -> Place:
 
     Raises NotFoundError where there is none, or no such record.
     """
-    named: dict[str, Callable[[Desk], Place]] = {
-        "incidents": IncidentsPlace,
-        "officials": OfficialsPlace,
-        "timeline": TimelinePlace,
-        "people": PeoplePlace,
-        "bin": BinPlace,
-        "evidence": _files,
-        "keep-file": _files,
-        "orphans": _orphans,
-        "filters": filters_place,
-        "case": _case,
-        "new:incident": new_incident,
-        "new:contact": new_contact,
-    }
     target = target.removeprefix("tool:")
-    if target in named:
-        return named[target](desk)
+    if target in _NAMED:
+        return _NAMED[target](desk)
     kind, _colon, id_ = target.partition(":")
-    one: dict[str, Callable[[Desk, str], Place]] = {
-        "incident": IncidentPlace,
-        "contact": ContactPlace,
-        "remind": reminder_place,
-        "person": PersonPlace,
-        "evidence": _file,
-        "files": _files,
-        "filters": filters_for,
-    }
-    if kind not in one:
+    if kind not in _ONE:
         raise NotFoundError
-    place = one[kind](desk, id_)
+    place = _ONE[kind](desk, id_)
     place.sheet()  # a record that is not there is said before anything moves
     return place
 
@@ -88,3 +65,28 @@ def _orphans(desk: Desk) -> Place:
     from guide.actions.places.evidence_care import OrphansPlace
 
     return OrphansPlace(desk)
+
+
+_NAMED: dict[str, Callable[[Desk], Place]] = {
+    "incidents": IncidentsPlace,
+    "officials": OfficialsPlace,
+    "timeline": TimelinePlace,
+    "people": PeoplePlace,
+    "bin": BinPlace,
+    "evidence": _files,
+    "keep-file": _files,
+    "orphans": _orphans,
+    "filters": filters_place,
+    "case": _case,
+    "new:incident": new_incident,
+    "new:contact": new_contact,
+}
+_ONE: dict[str, Callable[[Desk, str], Place]] = {
+    "incident": IncidentPlace,
+    "contact": ContactPlace,
+    "remind": reminder_place,
+    "person": PersonPlace,
+    "evidence": _file,
+    "files": _files,
+    "filters": filters_for,
+}

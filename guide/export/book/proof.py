@@ -60,11 +60,32 @@ def _headline(each: Exhibit) -> str:
 
 
 def _exhibit(each: Exhibit) -> Iterator[Block]:
+    told = [
+        Field(lead=lead, value=visible(value).strip())
+        for lead, value in _facts(each)
+        if value.strip()
+    ]
+    digest = grouped(each.evidence.sha256)
+    told.append(Field(lead="SHA-256", value=digest, exact=True))
+    yield Fields(fields=tuple(told), many=True)
+    if each.custody:
+        yield Heading(
+            level=3, text=_("Chain of custody of {label}").format(label=each.label)
+        )
+        yield Table(
+            head=(_("When"), _("What"), _("By"), _("Detail")),
+            rows=tuple(_touch(event) for event in each.custody),
+            shares=(6, 3, 4, 6),
+            small=True,
+        )
+
+
+def _facts(each: Exhibit) -> tuple[tuple[str, str], ...]:
     kept = each.evidence
     captured = ""
     if kept.captured_at.precision is not Precision.UNKNOWN:
         captured = f"{in_words(kept.captured_at)}\n{numbers(kept.captured_at)}"
-    pairs = (
+    return (
         (_("Named here"), each.file_name),
         (_("Original name"), kept.original_name),
         (_("Type"), kept.media_type),
@@ -80,23 +101,6 @@ def _exhibit(each: Exhibit) -> Iterator[Block]:
         (_("Incidents"), ", ".join(each.incidents)),
         *((_("The file claims"), _claim(claim)) for claim in kept.claims),
     )
-    told = [
-        Field(lead=lead, value=visible(value).strip())
-        for lead, value in pairs
-        if value.strip()
-    ]
-    told.append(Field(lead="SHA-256", value=grouped(kept.sha256), exact=True))
-    yield Fields(fields=tuple(told), many=True)
-    if each.custody:
-        yield Heading(
-            level=3, text=_("Chain of custody of {label}").format(label=each.label)
-        )
-        yield Table(
-            head=(_("When"), _("What"), _("By"), _("Detail")),
-            rows=tuple(_touch(event) for event in each.custody),
-            shares=(6, 3, 4, 6),
-            small=True,
-        )
 
 
 def _claim(claim: Claim) -> str:

@@ -20,7 +20,6 @@ from guide.model.people import (
     Person,
     folded,
     near_keys,
-    same,
 )
 from guide.model.problems import NotFoundError
 from guide.model.times import When
@@ -110,15 +109,6 @@ class Identifiers(Records):
             PastName(person_id=str(who), label=str(label), since=time_of(since))
             for who, label, since in rows
         )
-
-    def namesakes(self, label: str) -> tuple[Person, ...]:
-        """Everyone who is or was called *label* here."""
-        sql = (
-            "select distinct p.root from person_name as n join person as p"
-            " on p.id = n.person where n.key = ? and n.key <> ''"
-        )
-        roots = [str(root) for (root,) in self._rows(sql, (same(storable(label)),))]
-        return tuple(map(self.person, roots))
 
     def add_identifier(self, id_: str, identifier: Identifier, at: datetime) -> None:
         """Add one more way to recognise a person. Raises as ``put_person`` does."""

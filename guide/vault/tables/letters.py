@@ -75,13 +75,6 @@ class Letters(People):
                 facts = {"letter": draft.id, "kind": draft.letter_id}
                 self._write("letter.draft", facts, draft.changed_at)
 
-    def drop_draft(self, id_: str, at: datetime) -> None:
-        """Forget a draft; nothing of its words stays."""
-        with self._change():
-            if not self._do("delete from draft where id = ?", (id_,)):
-                raise NotFoundError
-            self._write("letter.drop", {"letter": id_}, at)
-
     def letters(self) -> tuple[WrittenLetter, ...]:
         """Every finished or sent letter, oldest first; none that is void."""
         return tuple(self._letters("where state <> 'void' order by rowid"))
