@@ -33,6 +33,11 @@ _NEXT_STATE = {
 }
 
 
+def home(desk: Desk) -> Position:
+    """The first screen, whether or not it was answered. No other page is read."""
+    return Position(page=desk.library.pages[desk.library.start], stepping=True)
+
+
 def resume(desk: Desk) -> Position:
     """Where the reader left off. After a week some questions are asked afresh."""
     _ask_again(desk)

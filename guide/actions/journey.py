@@ -7,10 +7,11 @@ or typed; they decide nothing. A long work they start, and follow to its end.
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from guide.actions.answering import resume
+from guide.actions.answering import home, resume
 from guide.actions.desk import Desk, forgetful
 from guide.actions.idling import Idling
 from guide.actions.places.flow import FlowPlace
@@ -25,11 +26,11 @@ from guide.actions.places.place import (
     Sit,
 )
 from guide.model.problems import BusyError, GuideError, LockedError
-from guide.model.progress import Position
 from guide.model.sheet import Sheet
 from guide.words import _
 
 if TYPE_CHECKING:
+    from guide.actions.places.working import WorkingPlace
     from guide.actions.working import Work
 
 HOME, PLAN, KEYS, WHY, BACK = "home", "plan", "keys", "why", "back"
@@ -59,7 +60,8 @@ class Journey:
         self.desk = desk
         self._idling = idling or Idling(desk.now)
         self._then = then  # what is opened once the door is
-        self._at_work: tuple[Work, Place, bool] | None = None  # shown by this place
+        self._at_work: WorkingPlace | None = None
+        self._begun_by: tuple[Place, str] | None = None  # what was typed there
         self._hidden: tuple[Desk, list[Place]] | None = None  # locked when it ends
         self.left = False
         self.look = ""
@@ -79,8 +81,15 @@ class Journey:
         return self._places[-1]
 
     def sheet(self) -> Sheet:
-        """What the screen on top shows."""
-        return self.place.sheet()
+        """What the screen on top shows.
+
+        Where a work came to nothing, what it was begun with stands on the line again.
+        """
+        sheet = self.place.sheet()
+        place, text = self._begun_by or (None, "")
+        if place is self.place and sheet.ask and not sheet.ask.secret:
+            return replace(sheet, ask=replace(sheet.ask, value=text))
+        return sheet
 
     def choose(self, value: str) -> None:
         """Choose a row. A GuideError says what is wrong; nothing has moved then."""
@@ -88,7 +97,10 @@ class Journey:
 
     def typed(self, text: str) -> None:
         """Take a typed line; a GuideError keeps the screen and what was typed."""
-        self._move(self.place.typed(text))
+        place = self.place
+        move = place.typed(text)
+        self._begun_by = (place, text) if isinstance(move, Begin) else None
+        self._move(move)
 
     def typing(self, text: str) -> None:
         """Take what stands on the line so far."""
@@ -97,13 +109,6 @@ class Journey:
     def fill(self, field_id: str, text: str) -> None:
         """Put *text* into one blank of the form on top."""
         self.place.fill(field_id, text)
-
-    @staticmethod
-    def load_ahead() -> None:
-        """Load what the first answer and the first page would wait for."""
-        import markdown_it.main  # noqa: F401  only loaded
-
-        import guide.vault.store  # noqa: F401  only loaded
 
     def back(self) -> bool:
         """One screen back; False at the very first, which Back never leaves."""
@@ -171,7 +176,7 @@ class Journey:
     @property
     def work(self) -> Work | None:
         """What was begun; whoever shows this journey starts it, and looks at it."""
-        return self._at_work[0] if self._at_work else None
+        return self._at_work.work if self._at_work else None
 
     @property
     def busy(self) -> bool:
@@ -181,9 +186,8 @@ class Journey:
     def _begin(self, begun: Begin) -> None:
         from guide.actions.places.working import WorkingPlace
 
-        place = WorkingPlace(begun.work)
-        self._at_work = (begun.work, place, begun.instead)
-        self._put(place)
+        self._at_work = WorkingPlace(begun)
+        self._put(self._at_work)
 
     def follow_work(self) -> bool:
         """Show what the work that has ended leads to; whether that was now.
@@ -191,15 +195,16 @@ class Journey:
         A GuideError that it ended with is raised on the screen beneath. Behind a
         screen that was opened meanwhile it waits.
         """
-        if self._at_work is None or self.busy:
+        ended = self._at_work
+        if ended is None or self.busy:
             return False
-        work, place, instead = self._at_work
         if self._hidden is not None:
             self._lock_now()
-        elif self.place is place:
+        elif self.place is ended:
             self._at_work = None
             self._places.pop()
-            self._show(work.outcome(), instead=instead)
+            self._show(ended.work.outcome(), instead=ended.instead)
+            self._begun_by = None
         return self._at_work is None
 
     def _sit(self, move: Sit) -> None:
@@ -250,7 +255,7 @@ class Journey:
             return
         work, (desk, places) = self.work, self._hidden
         help_lines = [] if self._places is places else self._places[1:]
-        self._at_work = self._hidden = None
+        self._at_work = self._begun_by = self._hidden = None
         with suppress(GuideError):  # a disk that is full keeps nothing from locking
             for place in places:
                 place.pause()
@@ -293,8 +298,3 @@ class Journey:
         if len(self._places) >= MOST_SCREENS:
             del self._places[1]
         self._places.append(place)
-
-
-def home(desk: Desk) -> Position:
-    """The first screen, whether or not it was answered. No other page is read."""
-    return Position(page=desk.library.pages[desk.library.start], stepping=True)

@@ -79,8 +79,9 @@ class GuideApp(WalledApp):
     def _load_ahead(self) -> None:
         """What the first page turn, or the first line to type on, would wait for."""
         import guide.tui.entry  # noqa: F401  only loaded
+        from guide.actions.loading import load_ahead
 
-        self._journey.load_ahead()
+        load_ahead()
 
     @property
     def page(self) -> PageView:

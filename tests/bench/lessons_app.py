@@ -26,12 +26,13 @@ def turned(path: Path) -> dict[str, object]:
     """Every page of every lesson made ready, in order; and the memory at the end."""
     from guide.actions.desk import keep_nothing
     from guide.actions.journey import Journey
+    from guide.actions.loading import load_ahead
     from guide.actions.places.library_items import NEXT
 
     desk = keep_nothing()
     desk.lessons.named = str(path)
     journey = Journey(desk)
-    journey.load_ahead()
+    load_ahead()
     journey.open("pack:this-run")
     taken: list[float] = []
     lessons = _lessons(journey)

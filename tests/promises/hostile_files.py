@@ -7,7 +7,7 @@ from pathlib import Path
 from guide.actions.evidence import Kept as KeptFiles
 from guide.actions.evidence import Tie
 from guide.actions.journey import Journey
-from guide.actions.places.place import Place
+from guide.actions.places.place import Begin, Place
 from guide.actions.working import Work
 from tests.promises.hostile_samples import known_mail, samples
 from tests.promises.hostile_world import Opened, Opener, World, finish_work
@@ -106,7 +106,7 @@ def working(world: World, journey: Journey) -> Place:
 
     work = Work(f"Looking at {world.said()}", never)
     work.progress(3, 7)
-    return WorkingPlace(work)
+    return WorkingPlace(Begin(work))
 
 
 def message(world: World, ending: str = "eml") -> Path:

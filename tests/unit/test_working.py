@@ -15,7 +15,7 @@ from guide.actions.keeping import open_vault_desk
 from guide.actions.places.place import Place
 from guide.actions.working import Work
 from guide.model.problems import BusyError, GuideError, LockedError
-from guide.model.sheet import Meter
+from guide.model.sheet import Ask, Meter
 from guide.vault.problems import StoppedError
 from tests.plain.talking import a_desk
 from tests.vault.keeping_desk import WORDS, Clocks, kept_at
@@ -80,6 +80,20 @@ def failing(error: BaseException) -> Work:
         raise error
 
     return Work("Failing", do)
+
+
+def type_and_wait(journey: Journey, text: str) -> None:
+    journey.typed(text)
+    assert journey.work is not None
+    journey.work.start()
+    assert journey.work.wait(LONG)
+
+
+def line(journey: Journey) -> str:
+    """What stands on the line that is typed on."""
+    sheet = journey.sheet()
+    assert sheet.ask is not None
+    return sheet.ask.value
 
 
 @pytest.mark.parametrize(
@@ -171,6 +185,43 @@ def test_an_error_is_raised_on_the_screen_beneath(journey: Journey) -> None:
     with pytest.raises(GuideError, match=r"This went wrong\. Do that\."):
         journey.follow_work()
     assert journey.sheet().name == "beginning"
+
+
+def test_what_came_to_nothing_can_be_mended_on_the_line(journey: Journey) -> None:
+    """Nobody types a long path twice because of one wrong letter in it."""
+    works = [
+        failing(GuideError("No.", "Do that.")),
+        Work("Good", lambda _work: Ended()),
+    ]
+    place = Beginning(lambda: works[0], ask=Ask(label="Where to?", value="/first"))
+    journey._places.append(place)
+    assert line(journey) == "/first"
+    type_and_wait(journey, "/a/lonk/path")
+    with pytest.raises(GuideError):
+        journey.follow_work()
+    assert line(journey) == "/a/lonk/path"
+    del works[0]
+    type_and_wait(journey, "/a/long/path")
+    assert journey.follow_work()
+    journey.back()
+    assert line(journey) == "/first"
+
+
+@pytest.mark.parametrize("secret", [True, False])
+def test_a_secret_or_locked_line_is_empty_again(
+    journey: Journey, *, secret: bool
+) -> None:
+    ask = Ask(label="Passphrase", secret=secret)
+    journey._places.append(
+        Beginning(lambda: failing(GuideError("No.", "Again.")), ask=ask)
+    )
+    type_and_wait(journey, "zebra")
+    with pytest.raises(GuideError):
+        journey.follow_work()
+    assert (line(journey) == "") is secret
+    journey.lock()
+    assert line(journey) == ""
+    assert "zebra" not in repr(vars(journey))
 
 
 def test_a_fault_is_raised_as_it_was(journey: Journey) -> None:

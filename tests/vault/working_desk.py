@@ -12,7 +12,7 @@ from guide.actions.desk import Desk
 from guide.actions.places.place import Begin, Move, Place
 from guide.actions.working import Work
 from guide.model.records import Evidence
-from guide.model.sheet import Row, RowKind, Sheet
+from guide.model.sheet import Ask, Row, RowKind, Sheet
 from guide.vault.kept import KeptFile, KeptRecord
 from guide.vault.sealed_files import keep_file
 from guide.vault.sealed_reading import FileState, verify_file
@@ -22,16 +22,22 @@ NAME = "zebra-quartz.bin"  # a name that nothing else would show
 
 
 class Beginning(Place):
-    """A screen with one row, which begins something long."""
+    """A screen with one row, and perhaps a line, which begin something long."""
 
-    def __init__(self, make: Callable[[], Work], *, instead: bool = False) -> None:
-        self._make, self._instead = make, instead
+    def __init__(
+        self, make: Callable[[], Work], *, instead: bool = False, ask: Ask | None = None
+    ) -> None:
+        self._make, self._instead, self._ask = make, instead, ask
 
     def sheet(self) -> Sheet:
         row = Row(kind=RowKind.BUTTON, value="begin", text="Begin it")
-        return Sheet(name="beginning", title="Where it begins", rows=(row,))
+        title = "Where it begins"
+        return Sheet(name="beginning", title=title, rows=(row,), ask=self._ask)
 
     def choose(self, value: str) -> Move:
+        return Begin(self._make(), instead=self._instead)
+
+    def typed(self, text: str) -> Move:
         return Begin(self._make(), instead=self._instead)
 
 

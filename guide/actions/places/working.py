@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from guide.actions.places.place import Move, Place, Stay
-from guide.actions.working import Work
+from guide.actions.places.place import Begin, Move, Place, Stay
 from guide.model.sheet import Row, RowKind, Sheet
 from guide.model.text import paragraph
 from guide.safety.display import show
@@ -17,11 +16,11 @@ class WorkingPlace(Place):
 
     waits = True
 
-    def __init__(self, work: Work) -> None:
-        self._work = work
+    def __init__(self, begun: Begin) -> None:
+        self.work, self.instead = begun.work, begun.instead
 
     def sheet(self) -> Sheet:
-        work = self._work
+        work = self.work
         stopping = _("It is being stopped. This takes a moment.")
         last = stopping if work.stopped() else work.on_stop
         note = _("Back does the same")
@@ -36,11 +35,11 @@ class WorkingPlace(Place):
 
     def choose(self, value: str) -> Move:
         if value == STOP:
-            self._work.stop()
+            self.work.stop()
         return Stay()
 
     def back(self) -> Place | None:
-        self._work.stop()
+        self.work.stop()
         return self
 
 
