@@ -42,7 +42,15 @@ from guide.tui.app import GuideApp
 from tests.plain.talking import talk
 from tests.promises.scripted_reader import STRANGER, change_to, set_out
 from tests.promises.test_image_gate import AGES, IMAGE_AGES, never_copied
-from tests.tui.screens import USUAL, fresh_desk, press, real_library, settle, text_of
+from tests.tui.screens import (
+    USUAL,
+    fresh_desk,
+    paste,
+    press,
+    real_library,
+    settle,
+    text_of,
+)
 from tests.unit.media_samples import dated_jpeg, image, moving
 from tests.vault.evidence_desk import (
     NOTHING_SAID,
@@ -499,7 +507,9 @@ async def test_the_interface_stops_as_well(
     app = GuideApp(journey)
     async with app.run_test(size=USUAL) as pilot:
         await settle(pilot)
-        await press(pilot, "e", *str(dropped), "enter")
+        await press(pilot, "e")
+        await paste(pilot, str(dropped))
+        await press(pilot, "enter")
         for _time in range(200):
             if "What was found" in text_of(app):
                 break

@@ -22,6 +22,7 @@ from tests.tui.screens import (
     Size,
     fresh_desk,
     lines_of,
+    paste,
     press,
     settle,
     text_of,
@@ -179,6 +180,13 @@ async def until(pilot: Pilot[int], words: str) -> str:
     return shown(pilot)
 
 
+async def drop(pilot: Pilot[int], path: Path) -> None:
+    """A file or folder is dropped on the screen of evidence: its name is pasted."""
+    await press(pilot, "e")
+    await paste(pilot, f"'{path}'")
+    await press(pilot, "enter")
+
+
 def shown(pilot: Pilot[int]) -> str:
     assert isinstance(pilot.app, GuideApp)
     return text_of(pilot.app)
@@ -190,7 +198,7 @@ async def test_a_folder_is_kept_with_the_keys(
 ) -> None:
     async with GuideApp(journey).run_test(size=size) as pilot:
         await settle(pilot)
-        await press(pilot, "e", *f"'{folder}'", "enter")
+        await drop(pilot, folder)
         await until(pilot, "What was found")
         await press(pilot, "n")
         await until(pilot, "Might it show someone under 18")
@@ -218,6 +226,25 @@ async def test_a_folder_is_kept_with_the_keys(
     assert actions == ["acquired", "verified", "viewed"]
 
 
+async def test_nothing_needs_to_be_said_to_keep_a_file(
+    journey: Journey, folder: Path
+) -> None:
+    """Five questions are too many for somebody who is tired; each says what waits."""
+    async with GuideApp(journey).run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        await drop(pilot, folder / "mail.eml")
+        await until(pilot, "What was found")
+        await press(pilot, "n")
+        seen = await until(pilot, "Where did it come from?")
+        words = "Nothing is kept yet. To keep it now, choose “That is all”."
+        assert words in " ".join(seen.split())
+        await press(pilot, "tab", "down", "enter")
+        assert "mail.eml" in await until(pilot, "Look it over")
+        await press(pilot, "k", "n")
+        await until(pilot, "1 file is kept, byte for byte.")
+    assert len(journey.desk.vault.evidence_ids()) == 1
+
+
 async def test_a_plain_copy_is_written_only_after_the_words(
     journey: Journey, folder: Path, tmp_path: Path
 ) -> None:
@@ -230,7 +257,8 @@ async def test_a_plain_copy_is_written_only_after_the_words(
         assert "not confirmed" in shown(pilot)
         await press(pilot, *["backspace"] * 3, *"plain copy", "enter")
         assert "Where to?" in shown(pilot)
-        await press(pilot, *str(tmp_path / "out.eml"), "enter")
+        await paste(pilot, str(tmp_path / "out.eml"))
+        await press(pilot, "enter")
         await until(pilot, "A plain copy was written and read back")
     assert (tmp_path / "out.eml").read_bytes() == (folder / "mail.eml").read_bytes()
 

@@ -53,14 +53,7 @@ class FoundPlace(Place):
 
     def sheet(self) -> Sheet:
         found = self._found
-        blocks = [paragraph(count_and_size(self._count, found.size))]
-        blocks += [
-            item(_found_line(each.path.name, each.looked.media_type))
-            for each in found.files[:MOST_SHOWN]
-        ]
-        if more := self._count - MOST_SHOWN:
-            blocks += [item(_more(more))] if more > 0 else []
-        blocks += refused_blocks(found.refused)
+        blocks = [*_files(found), *refused_blocks(found.refused)]
         blocks.append(paragraph(_("Nothing is kept yet.")))
         go_on = [_button(GO_ON, _("Go on"), key="n")] if found.files else []
         return Sheet(
@@ -70,10 +63,6 @@ class FoundPlace(Place):
             blocks=tuple(blocks),
             rows=(*go_on, _button(NOT_NOW, _("Not now"))),
         )
-
-    @property
-    def _count(self) -> int:
-        return len(self._found.files)
 
     def choose(self, value: str) -> Move:
         desk, found = self._desk, self._found
@@ -228,7 +217,14 @@ def first_step(intake: _Intake) -> Place:
             WhichPlace(intake.desk, with_tie, LookPlace(writing, notes), none=True)
         )
 
-    writing = Writing(desk=intake.desk, trail=_("Evidence"), keep=go_on)
+    waiting = _("Nothing is kept yet. To keep it now, choose “That is all”.")
+    writing = Writing(
+        desk=intake.desk,
+        trail=_("Evidence"),
+        keep=go_on,
+        about=tuple(_files(intake.found)),
+        waiting=waiting,
+    )
     return StepPlace(writing, Notes(kind=EVIDENCE, step="source"))
 
 
@@ -260,6 +256,16 @@ def refused_blocks(refused: tuple[Refused, ...]) -> list[Block]:
     if len(refused) > MOST_SHOWN:
         blocks.append(item(_more(len(refused) - MOST_SHOWN)))
     return blocks
+
+
+def _files(found: Found) -> list[Block]:
+    count = len(found.files)
+    blocks = [paragraph(count_and_size(count, found.size))]
+    blocks += [
+        item(_found_line(each.path.name, each.looked.media_type))
+        for each in found.files[:MOST_SHOWN]
+    ]
+    return [*blocks, item(_more(count - MOST_SHOWN))] if count > MOST_SHOWN else blocks
 
 
 def _found_line(name: str, media: str) -> str:

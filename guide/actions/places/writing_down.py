@@ -21,7 +21,7 @@ from guide.model.conditions import SKIPPED, UNSURE
 from guide.model.people import Person
 from guide.model.problems import InvalidAnswerError
 from guide.model.sheet import Ask, Row, RowKind, Sheet
-from guide.model.text import paragraph
+from guide.model.text import Block, paragraph
 from guide.model.times import When
 from guide.safety.display import show
 from guide.words import _
@@ -36,11 +36,17 @@ Keeper: TypeAlias = Callable[[Notes, str], Move]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Writing:
-    """Where a record is written: its trail, and what keeping it leads to."""
+    """Where a record is written: its trail, and what keeping it leads to.
+
+    ``about`` is shown at the last look: the files that the record goes with.
+    ``waiting`` says what is not kept yet, where the record could be kept as it is.
+    """
 
     desk: Desk
     trail: str
     keep: Keeper
+    about: tuple[Block, ...] = ()
+    waiting: str = ""
 
 
 class StepPlace(Place):
@@ -70,6 +76,8 @@ class StepPlace(Place):
         blocks = [paragraph(step.hint)]
         if step.id in notes.not_known:
             blocks.append(paragraph(_("So far: you don't know.")))
+        if self._writing.waiting:
+            blocks.append(paragraph(self._writing.waiting))
         progress = _("{step} of {all}").format(step=self._at + 1, all=len(self._steps))
         return Sheet(
             name=f"{notes.kind}-{step.id}",
@@ -95,7 +103,7 @@ class StepPlace(Place):
         if self.step.can_be_unknown:
             rows.append(_button(UNSURE, _("I don't know")))
         rows.append(_button(SKIPPED, _("Skip this")))
-        if self._at or self._fixing:
+        if self._at or self._fixing or self._writing.waiting:
             rows.append(_button(CHECK, _("That is all: look it over and keep it")))
         return rows
 
@@ -226,7 +234,8 @@ class LookPlace(Place):
 
     def sheet(self) -> Sheet:
         sheet = check_sheet(self._writing.desk, self._notes, self._writing.trail)
-        return replace(sheet, rows=self._rows())
+        blocks = (*self._writing.about, *sheet.blocks)
+        return replace(sheet, blocks=blocks, rows=self._rows())
 
     def _rows(self) -> tuple[Row, ...]:
         if self._dropping:
