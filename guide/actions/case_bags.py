@@ -19,7 +19,7 @@ from guide.actions.keeping import prove, refuse_inside_vault, vault_of
 from guide.export.bag import journal
 from guide.export.bag.pieces import Bag, Piece, Sink
 from guide.export.bag.sealed import Lock, to_key, to_passphrase, write_sealed
-from guide.export.profiles import PROFILES
+from guide.export.profiles import PROFILES, ask_first
 from guide.files import path_typed
 from guide.model.case import Case, Exhibit
 from guide.model.problems import GuideError, InvalidAnswerError, NotWrittenError
@@ -43,6 +43,11 @@ _TABLES = ("csv", "json")
 
 class PdfNotMadeError(NotWrittenError):
     """The PDF could not be made. The bag can be written without it, once agreed."""
+
+
+def caution(choice: Choice) -> str:
+    """What to ask before it is written, or ""."""
+    return ask_first(choice.recipient)
 
 
 def write_bag(

@@ -17,6 +17,7 @@ from guide.actions.desk import Desk
 from guide.actions.given import Given
 from guide.actions.vault_facts import size_in_words
 from guide.export.chart import chart, to_do
+from guide.export.profiles import PROFILES
 from guide.export.redacting import redact
 from guide.export.revealing import Known, Revealing, revealing
 from guide.model.case import Case, ChartRow, Group, Mark, Part
@@ -26,8 +27,6 @@ from guide.model.records import OfficialContact
 from guide.model.telling import the_day, the_minute
 from guide.model.times import AfterNotice
 from guide.words import _, plural, spoken
-
-_LINES = 6  # of a blank; more are a text, and no address
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,14 +180,15 @@ def known_words(desk: Desk) -> Known:
 def counts(shown: Preview) -> tuple[str, ...]:
     """What leaves, in lines to read before it does."""
     case = shown.case
-    size = size_in_words(shown.files_size)
+    originals = PROFILES[case.recipient].files
     files = plural("{count} file", "{count} files", len(case.exhibits))
-    lines = [
-        plural("{count} incident", "{count} incidents", len(case.incidents)),
-        _("{files} ({size})").format(files=files, size=size)
-        if case.exhibits
-        else files,
-    ]
+    if case.exhibits and not (originals or Part.PRINTED in case.parts):
+        files = _("{files}, as a list").format(files=files)
+    elif case.exhibits:
+        size = size_in_words(shown.files_size)
+        files = _("{files} ({size})").format(files=files, size=size)
+    incidents = plural("{count} incident", "{count} incidents", len(case.incidents))
+    lines = [incidents, files]
     if Part.LETTERS in case.parts:
         lines.append(plural("{count} letter", "{count} letters", len(case.letters)))
     if Part.CONTACTS in case.parts:

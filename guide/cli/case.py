@@ -123,6 +123,8 @@ def _bag(
     from guide.actions import case_bags
     from guide.actions.keeping import refuse_different
 
+    if caution := case_bags.caution(choice):
+        note(caution)
     if key:
         return case_bags.seal_to_key(here, choice, place, key, Aloud())
     if sealed:

@@ -22,8 +22,8 @@ _ALL = frozenset(Part)
 class Profile:
     """What goes to one kind of recipient.
 
-    ``withheld`` names fields of an incident. ``files`` and ``journal`` say whether a
-    bag for them holds the originals, and the whole journal, by default.
+    ``withheld`` names fields of an incident. ``files`` says whether they take the
+    originals as a rule, and ``journal`` whether a bag for them holds all of it.
     """
 
     parts: frozenset[Part]
@@ -85,6 +85,16 @@ def what_goes(recipient: Recipient) -> str:
         ),
         Recipient.MYSELF: _("All of it, for a safe place of your own."),
     }[recipient]
+
+
+def ask_first(recipient: Recipient) -> str:
+    """What to ask whoever may not keep the originals (facts 2.1); "" for the others."""
+    if PROFILES[recipient].files:
+        return ""
+    return _(
+        "Please ask them first if they want the files themselves, and may keep them. "
+        "The case book lists each file, and that is often enough."
+    )
 
 
 def name_of_part(part: Part) -> str:

@@ -27,11 +27,13 @@ from guide.actions.desk import Desk
 from guide.actions.given import forget, waiting
 from guide.actions.handing_over import (
     case_for,
+    counts,
     known_words,
     note_handed_over,
     preview,
 )
 from guide.actions.keeping import open_vault_desk
+from guide.actions.places.case_bag import BagPlace
 from guide.export.revealing import Kind
 from guide.export.triage import Fewer
 from guide.model.case import TAKEN_OUT, Recipient
@@ -56,6 +58,7 @@ from tests.vault.making import bytes_of
 
 LIBRARY = real_library()
 EVERYBODY = list(Recipient)
+TAKE_ORIGINALS = {Recipient.POLICE, Recipient.LAWYER, Recipient.MYSELF}
 
 
 @pytest.fixture
@@ -121,6 +124,21 @@ def test_an_intimate_picture_leaves_for_nobody(
     assert ids["shame"] not in {each.evidence.id for each in case.exhibits}
     assert "mine.png" not in repr(replace(case, left_out=()))
     assert "mine.png" in {each.title for each in case.left_out}
+
+
+@pytest.mark.usefixtures("ids")
+@pytest.mark.parametrize("recipient", EVERYBODY)
+def test_whoever_may_not_keep_originals_is_to_be_asked_first(
+    desk: Desk, recipient: Recipient
+) -> None:
+    """Many help services are not to hold proof (facts 2.1); others get a list only."""
+    choice = choice_for(recipient)
+    sheet = BagPlace(desk, choice).sheet()
+    asked = any("ask them first" in block.text for block in sheet.blocks)
+    assert asked is (recipient not in TAKE_ORIGINALS)
+    (files,) = (line for line in counts(preview(desk, choice)) if "file" in line)
+    listed = {Recipient.ADVOCATE, Recipient.EMPLOYER}
+    assert files.endswith(", as a list") is (recipient in listed)
 
 
 @pytest.mark.parametrize("recipient", EVERYBODY)

@@ -66,10 +66,20 @@ def test_a_bag_asks_for_the_words(home: Path, tmp_path: Path) -> None:
     words = ("case", "bag", "--for", "lawyer", str(tmp_path / "bag"))
     said = run(home, *words, typed=f"{WORDS}\nyes\n")
     assert said.returncode != 0
+    assert "ask them first" not in said.stderr
     assert not (tmp_path / "bag").exists()
     said = run(home, *words, typed=f"{WORDS}\nplain copy\n")
     assert said.returncode == 0, said.stderr
     assert is_valid(tmp_path / "bag")
+
+
+def test_a_bag_for_whoever_may_not_keep_proof_says_so(
+    home: Path, tmp_path: Path
+) -> None:
+    words = ("case", "bag", "--for", "advocate", str(tmp_path / "bag"))
+    said = run(home, *words, typed=f"{WORDS}\nno\n")
+    assert "ask them first" in " ".join(said.stderr.split())
+    assert not (tmp_path / "bag").exists()
 
 
 def test_a_bag_may_be_asked_for_without_a_pdf(home: Path, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from guide.actions.places.place import Begin, Move, Place, Show
 from guide.actions.working import Work
 from guide.model.problems import InvalidAnswerError
 from guide.model.sheet import Ask, Row, RowKind, Sheet
-from guide.model.text import item, paragraph
+from guide.model.text import Block, BlockKind, item, paragraph
 from guide.safety.display import show_path
 from guide.words import _
 
@@ -57,9 +57,13 @@ class BagPlace(Place):
             name="case-bag",
             title=_("A folder with the files"),
             trail=(_("Hand over"),),
-            blocks=(paragraph(first),),
+            blocks=(paragraph(first), *self._caution()),
             rows=rows,
         )
+
+    def _caution(self) -> list[Block]:
+        lead, words = _("Before you write it"), case_bags.caution(self._choice)
+        return [Block(kind=BlockKind.CALLOUT, lead=lead, text=words)] if words else []
 
     def choose(self, value: str) -> Move:
         made = {WORDS: WordsForBagPlace, KEY: KeyPlace, PLAIN: PlainPlace}
