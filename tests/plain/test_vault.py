@@ -310,7 +310,7 @@ def test_the_vault_says_how_it_is(kept: Path) -> None:
     """Its folder, size, files, last backup and ways in."""
     journey = Journey(a_desk(), door=kept)
     reader = talk(journey, WORDS, "my notes are kept")
-    assert f"Folder:{kept}" in "".join(reader.heard.split())
+    assert f"asealedfolder:{kept}" in "".join(reader.heard.split())
     assert re.search(r"Size: \d+\.\d kB, \d files", reader.heard)
     assert re.search(r"Last backup: (none yet|\w+day \d+ \w+ \d{4}, )", reader.heard)
     assert "Ways in: passphrase" in reader.heard

@@ -235,7 +235,7 @@ async def test_a_vault_shows_its_size_and_last_backup(opened: Journey) -> None:
     async with app.run_test(size=USUAL) as pilot:
         await settle(pilot)
         said = text_of(app)
-        assert "Folder:" in said
+        assert "Your vault, a sealed folder:" in said
         assert "Size: " in said
         assert "Last backup: " in said
         assert "Ways in: passphrase" in said

@@ -64,6 +64,50 @@ def test_what_is_not_theirs_is_taken_back_with_a_reason(desk: Desk) -> None:
     assert "Email: a@example.com" in told(at_person(desk, alex.id))
 
 
+def test_a_number_that_only_looks_different_is_told_and_not_joined(
+    desk: Desk,
+) -> None:
+    """The same number from home and from abroad: the reader judges whose it is."""
+    sam, alex = add_person(desk, "Sam"), add_person(desk, "Alex")
+    add_identifier(desk, sam.id, "+44 7700 900123")
+    add_identifier(desk, alex.id, "07700 900999")
+    words = "Perhaps the same person"
+    assert words not in told(at_person(desk, alex.id))
+    add_identifier(desk, alex.id, "07700 900123")
+    assert f"{words}07700 900123 looks like +44 7700 900123 of Sam." in told(
+        at_person(desk, alex.id)
+    )
+    assert "of Alex." in told(at_person(desk, sam.id))
+    assert len(desk.vault.people()) == 2
+    join(desk, alex.id, sam.id)
+    assert words not in told(at_person(desk, alex.id))
+
+
+@pytest.mark.parametrize("way", ["add", "unknown"])
+def test_back_from_somebody_new_is_the_list(desk: Desk, way: str) -> None:
+    """Whoever adds one person often adds another."""
+    journey = Journey(desk)
+    journey.open("people")
+    journey.choose(way)
+    if way == "add":
+        assert journey.back()
+        assert journey.sheet().name == "people"
+        journey.choose(way)
+        journey.typed("Sam")
+    assert journey.sheet().name == "person"
+    assert journey.back()
+    assert journey.sheet().progress == "1 person"
+
+
+def test_back_from_their_incidents_is_the_person(desk: Desk) -> None:
+    sam = add_person(desk, "Sam")
+    journey = at_person(desk, sam.id)
+    journey.choose("theirs")
+    assert journey.sheet().name == "incidents"
+    assert journey.back()
+    assert journey.sheet().title == "Sam"
+
+
 def test_there_is_nothing_to_take_back_from_nobody(desk: Desk) -> None:
     journey = Journey(desk)
     journey.open("people")

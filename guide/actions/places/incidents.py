@@ -27,10 +27,18 @@ PAGE, _TITLE = 50, 60
 
 
 class IncidentsPlace(Place):
-    """The log, newest first; a filter by person."""
+    """The log, newest first; a filter by person. *before* is where Back leads to."""
 
-    def __init__(self, desk: Desk, *, person_id: str = "", skip: int = 0) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        *,
+        person_id: str = "",
+        skip: int = 0,
+        before: Place | None = None,
+    ) -> None:
         self._desk, self._person_id, self._skip = desk, person_id, skip
+        self._before = before
 
     def sheet(self) -> Sheet:
         desk, vault = self._desk, self._desk.vault
@@ -76,25 +84,27 @@ class IncidentsPlace(Place):
 
     def choose(self, value: str) -> Move:
         if value == OLDER:
-            skip = self._skip + PAGE
-            return Show(
-                IncidentsPlace(self._desk, person_id=self._person_id, skip=skip)
-            )
+            return Show(self._from(self._skip + PAGE))
         if value == FILTER:
-            return Show(WhosePlace(self._desk))
+            return Show(WhosePlace(self._desk, IncidentsPlace(self._desk)))
         return Open(value)
 
     def back(self) -> Place | None:
-        if self._skip or self._person_id:
-            return IncidentsPlace(self._desk)
-        return None
+        if self._skip:
+            return self._from(0)
+        return self._before
+
+    def _from(self, skip: int) -> Place:
+        return IncidentsPlace(
+            self._desk, person_id=self._person_id, skip=skip, before=self._before
+        )
 
 
 class WhosePlace(Place):
-    """Whose incidents to show."""
+    """Whose incidents to show; *before* shows everybody's."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, desk: Desk, before: Place) -> None:
+        self._desk, self._before = desk, before
 
     def sheet(self) -> Sheet:
         people = [
@@ -109,11 +119,12 @@ class WhosePlace(Place):
         )
 
     def choose(self, value: str) -> Move:
-        person_id = "" if value == ALL else value
-        return Show(IncidentsPlace(self._desk, person_id=person_id))
+        if value == ALL:
+            return Show(self._before)
+        return Show(IncidentsPlace(self._desk, person_id=value, before=self._before))
 
     def back(self) -> Place | None:
-        return IncidentsPlace(self._desk)
+        return self._before
 
 
 class IncidentPlace(Place):

@@ -60,9 +60,9 @@ class PeoplePlace(Place):
     def choose(self, value: str) -> Move:
         desk = self._desk
         if value == ADD:
-            return Show(_asking_who(desk))
+            return Show(_asking_who(desk), instead=False)
         if value == UNKNOWN:
-            return Show(PersonPlace(desk, add_unknown(desk).id))
+            return Show(PersonPlace(desk, add_unknown(desk).id), instead=False)
         return Open(value)
 
 
@@ -108,7 +108,7 @@ class PersonPlace(Place):
             case "wrong":
                 return Show(WrongPlace(desk, id_, self))
             case "theirs":
-                return Show(IncidentsPlace(desk, person_id=id_))
+                return Show(IncidentsPlace(desk, person_id=id_, before=self))
             case "join":
                 return Show(SamePlace(desk, id_))
             case _:
@@ -116,10 +116,13 @@ class PersonPlace(Place):
 
 
 class LinePlace(Place):
-    """One line to type; what it does with it is given."""
+    """One line to type; what it does with it is given.
+
+    *before* is the screen that it took the place of, if any.
+    """
 
     def __init__(
-        self, sheet: Sheet, take: Callable[[str], Place], before: Place
+        self, sheet: Sheet, take: Callable[[str], Place], before: Place | None = None
     ) -> None:
         self._sheet, self._take, self._before = sheet, take, before
 
@@ -180,7 +183,7 @@ def _asking_who(desk: Desk) -> Place:
     def take(text: str) -> Place:
         return PersonPlace(desk, add_person(desk, text).id)
 
-    return LinePlace(sheet, take, PeoplePlace(desk))
+    return LinePlace(sheet, take)
 
 
 def _asking_for_identifier(desk: Desk, id_: str) -> Place:

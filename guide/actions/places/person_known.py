@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from guide.actions.desk import Desk
 from guide.actions.gates import state_words
-from guide.actions.knowing import called, take_back
+from guide.actions.knowing import called, name_of, take_back
 from guide.actions.places.check_notes import field
 from guide.actions.places.place import Move, Place, Show
-from guide.model.people import Identifier, IdentifierKind
+from guide.model.people import Identifier, IdentifierKind, Person
 from guide.model.sheet import Ask, Row, RowKind, Sheet
 from guide.model.telling import the_day
-from guide.model.text import Block, paragraph
+from guide.model.text import Block, BlockKind, paragraph
 from guide.safety.display import show
 from guide.words import _
 
 LONGEST = 80
+_MOST_ALIKE = 3
 
 
 def person_blocks(desk: Desk, id_: str) -> list[Block]:
@@ -28,11 +31,38 @@ def person_blocks(desk: Desk, id_: str) -> list[Block]:
     if not person.identifiers:
         words = _("No address, number or account is known here yet.")
         blocks.append(paragraph(words))
+    blocks += _alike(desk, person)
     return [*blocks, *_letters(desk, person.id), *_earlier(desk, id_)]
 
 
 def _identifier(each: Identifier) -> Block:
     return field(kinds()[each.kind], f"{each.value} {each.service}".strip())
+
+
+def _alike(desk: Desk, person: Person) -> list[Block]:
+    """Whose address or number only looks different; the reader judges."""
+    alike = (
+        (mine, match)
+        for mine in person.identifiers
+        for match in desk.vault.near_matches(mine)
+        if match.person_id != person.id
+    )
+    words = _(
+        "{mine} looks like {theirs} of {name}. If you are sure that both are one "
+        "person, you can say so below."
+    )
+    return [
+        Block(
+            kind=BlockKind.CALLOUT,
+            lead=_("Perhaps the same person"),
+            text=words.format(
+                mine=show(mine.value, limit=LONGEST),
+                theirs=show(match.identifier.value, limit=LONGEST),
+                name=name_of(desk, match.person_id),
+            ),
+        )
+        for mine, match in islice(alike, _MOST_ALIKE)
+    ]
 
 
 def _earlier(desk: Desk, id_: str) -> list[Block]:

@@ -73,7 +73,7 @@ class VaultPlace(Place):
         )
 
     def _looked(self) -> list[tuple[str, str]]:
-        facts = [(_("Folder: "), show_path(self._folder))]
+        facts = [(_("Your vault, a sealed folder: "), show_path(self._folder))]
         if self._desk.opened is not None:
             self._spare = spare_in_words(self._folder)
             with suppress(GuideError):  # then what cannot be seen is not said
@@ -185,7 +185,10 @@ class ProofPlace(Place):
         self._last = last  # what cannot be undone once it is typed
 
     def sheet(self) -> Sheet:
-        words = _("Type the passphrase you have now, or the words of your sheet.")
+        words = _(
+            "Type the passphrase you have now. If you made a recovery sheet, its words "
+            "work too."
+        )
         return Sheet(
             name="proof",
             title=_("Is it you?"),
