@@ -45,7 +45,7 @@ def _enter(sheet: Sheet, rows: Sequence[Row]) -> str:
         return _("Enter for what is missing") if missing else _("Enter to finish")
     if sheet.ask:
         keeps = sheet.ask.value and not sheet.ask.live
-        return _("Enter to keep it") if keeps else ""
+        return _("Enter to use what is there") if keeps else ""
     row = by_enter(sheet, rows)
     if row is None:
         return ""

@@ -62,6 +62,20 @@ def test_a_mail_is_kept_line_by_line(journey: Journey, mail: Path) -> None:
     assert "kept, the mail program, A. Person" in " ".join(told.split())
 
 
+def test_a_path_that_led_nowhere_is_there_for_another_try(
+    journey: Journey, mail: Path
+) -> None:
+    """A stick that was not in yet: Enter looks again, and nothing is typed again."""
+    stick = mail.with_name("stick")
+    reader = talk("g evi", str(stick), journey=journey)
+    assert "Error: There is no file with that name." in reader.heard
+    assert "Enter to use what is there" in reader.prompts[-1]
+    stick.mkdir()
+    mail.rename(stick / mail.name)
+    reader = talk(ENTER, journey=journey)
+    assert "Heading 1: What was found" in reader.heard
+
+
 def test_the_answer_of_an_office_is_kept_with_the_talk(
     journey: Journey, mail: Path
 ) -> None:
