@@ -153,7 +153,7 @@ def long_date(day: str) -> str:
     """
     try:
         read = date.fromisoformat(day)
-    except ValueError:
+    except (ValueError, TypeError):  # no day, or no text: an author's mistake
         return day
     return long_day(read)
 

@@ -122,7 +122,7 @@ def _rows_and_heads(case: bytes) -> tuple[list[_Row], list[str]]:
         said = json.loads(case)
         rows = [_row(each) for each in said["rows"]]
         return rows, [str(each) for each in said["heads"]]
-    except (ValueError, TypeError, KeyError, RecursionError):
+    except (ValueError, TypeError, KeyError, RecursionError, OverflowError):
         raise NotACaseError from None
 
 

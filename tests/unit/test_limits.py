@@ -10,7 +10,7 @@ import pytest
 from guide.actions.evidence_words import captured_of, claims_of
 from guide.files import MOST_TYPED, path_typed, paths_typed, read_start
 from guide.filters.addresses import is_public
-from guide.letters.templates import TemplateError, check_template, fill
+from guide.letters.templates import FieldValue, TemplateError, check_template, fill
 from guide.library.entries import MOST_ENTRIES, Entry
 from guide.library.keys import Keys
 from guide.library.loader import MOST_FACTS, Shelf
@@ -128,6 +128,14 @@ def test_a_filter_of_a_letter_is_given_nothing_more(more: str) -> None:
     """Not even by the forms that Jinja keeps apart from the plain ones."""
     with pytest.raises(TemplateError, match="no filter"):
         check_template(f"{{{{ aa|or_line({more}) }}}}", ["aa"], ["aa"])
+
+
+@pytest.mark.parametrize("value", [True, ("2026-11-03", "x"), "", "soon"])
+def test_what_is_no_day_is_written_as_it_stands(value: FieldValue) -> None:
+    """An author's mistake is to be read in the letter; it ends nothing."""
+    source = "{{ aa|long_date }}"
+    check_template(source, ["aa"], [])
+    assert fill(source, {"aa": value}) == str(value)
 
 
 @pytest.mark.parametrize("deep", range(1, 60, 3))

@@ -19,9 +19,8 @@ from guide.model.times import AfterNotice
 from guide.safety.display import show
 from guide.words import _, plural
 
-NEW, FILTER, OLDER, ALL, BIN, PEOPLE = (
-    *("new:incident", "filter", "older", "all", "bin", "people"),
-)
+NEW, FILTER, OLDER, ALL = "new:incident", "filter", "older", "all"
+BIN, PEOPLE = "bin", "people"
 CORRECT, VERSIONS, NOTE, TO_BIN = "correct", "versions", "note", "to-bin"
 PAGE, _TITLE = 50, 60
 
@@ -48,7 +47,11 @@ class IncidentsPlace(Place):
         )
         blocks = [paragraph(how_kept(desk))]
         if not count:
-            blocks.append(paragraph(_nothing_yet()))
+            nothing = _(
+                "Nothing is written down yet. Begin with the newest event. Small "
+                "things count, and you can stop at any time."
+            )
+            blocks.append(paragraph(nothing))
         elif not page:
             blocks.append(paragraph(_("Nothing here with this person.")))
         return Sheet(
@@ -90,9 +93,7 @@ class IncidentsPlace(Place):
         return Open(value)
 
     def back(self) -> Place | None:
-        if self._skip:
-            return self._from(0)
-        return self._before
+        return self._from(0) if self._skip else self._before
 
     def _from(self, skip: int) -> Place:
         return IncidentsPlace(
@@ -119,9 +120,8 @@ class WhosePlace(Place):
         )
 
     def choose(self, value: str) -> Move:
-        if value == ALL:
-            return Show(self._before)
-        return Show(IncidentsPlace(self._desk, person_id=value, before=self._before))
+        theirs = IncidentsPlace(self._desk, person_id=value, before=self._before)
+        return Show(self._before if value == ALL else theirs)
 
     def back(self) -> Place | None:
         return self._before
@@ -290,13 +290,6 @@ def _under(*, some: bool) -> list[Row]:
     rows = [_link(PEOPLE, _("People"), group=_("More"))]
     rows += [_link("timeline", _("Timeline"), key="t")] if some else []
     return [*rows, _link(BIN, _("Bin"))]
-
-
-def _nothing_yet() -> str:
-    return _(
-        "Nothing is written down yet. Begin with the newest event. Small things count, "
-        "and you can stop at any time."
-    )
 
 
 def _link(
