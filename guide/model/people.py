@@ -88,9 +88,10 @@ class Merge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NearMatch:
-    """Somebody in the record who may be the same, and what they share."""
+    """Somebody in the record who may be the same: what is ``like`` what of theirs."""
 
     person_id: str
+    like: Identifier
     identifier: Identifier
     exact: bool
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
-
 from guide.actions.desk import Desk
 from guide.actions.gates import state_words
 from guide.actions.knowing import called, name_of, take_back
@@ -41,12 +39,8 @@ def _identifier(each: Identifier) -> Block:
 
 def _alike(desk: Desk, person: Person) -> list[Block]:
     """Whose address or number only looks different; the reader judges."""
-    alike = (
-        (mine, match)
-        for mine in person.identifiers
-        for match in desk.vault.near_matches(mine)
-        if match.person_id != person.id
-    )
+    near = desk.vault.near_matches(*person.identifiers)
+    alike = [match for match in near if match.person_id != person.id]
     words = _(
         "{mine} looks like {theirs} of {name}. If you are sure that both are one "
         "person, you can say so below."
@@ -56,12 +50,12 @@ def _alike(desk: Desk, person: Person) -> list[Block]:
             kind=BlockKind.CALLOUT,
             lead=_("Perhaps the same person"),
             text=words.format(
-                mine=show(mine.value, limit=LONGEST),
+                mine=show(match.like.value, limit=LONGEST),
                 theirs=show(match.identifier.value, limit=LONGEST),
                 name=name_of(desk, match.person_id),
             ),
         )
-        for mine, match in islice(alike, _MOST_ALIKE)
+        for match in alike[:_MOST_ALIKE]
     ]
 
 

@@ -190,14 +190,19 @@ class Identifiers(Records):
         row = self._row(sql, (_key(identifier),))
         return str(row[7]) if row else ""
 
-    def near_matches(self, identifier: Identifier) -> tuple[NearMatch, ...]:
-        """Whose identifiers are this one, or so like it that it may be theirs."""
-        near = near_keys(identifier)
-        return tuple(
-            NearMatch(person_id=person.id, identifier=each, exact=exact)
-            for person in self.people()
+    def near_matches(self, *given: Identifier) -> tuple[NearMatch, ...]:
+        """Whose identifiers are one of these, or so like it that it may be theirs."""
+        near = [(like, near_keys(like)) for like in given]
+        theirs = [
+            (person.id, each, near_keys(each))
+            for person in (self.people() if near else ())
             for each in person.identifiers
-            if (exact := each.key == identifier.key) or near & near_keys(each)
+        ]
+        return tuple(
+            NearMatch(person_id=id_, like=like, identifier=each, exact=exact)
+            for id_, each, keys in theirs
+            for like, wanted in near
+            if (exact := each.key == like.key) or wanted & keys
         )
 
     def _put_words(self, root: str) -> None:
