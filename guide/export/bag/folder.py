@@ -78,7 +78,7 @@ def write_folder(
             if name != BAGIT:
                 making.put(name, data)
         making.compare(bag.pieces)
-        making.put(BAGIT, tags[BAGIT])
+        making.put_at_once(BAGIT, tags[BAGIT])
         making.compare_one(BAGIT)
         making.complete()
     tally.finish()
@@ -158,6 +158,16 @@ class Making:
     def put(self, name: str, data: bytes) -> None:
         """Write a file about the bag."""
         self._write(self.target / name, data)
+        self.hashes[name] = sha256(data).hexdigest()
+
+    def put_at_once(self, name: str, data: bytes) -> None:
+        """Write a file about the bag that is there whole, or not at all."""
+        path = self.target / name
+        part = path.with_name(f"{name}.part")
+        self._write(part, data)
+        self._made.append(path)
+        self.disk.rename(part, path)
+        self._made.remove(part)
         self.hashes[name] = sha256(data).hexdigest()
 
     def compare(self, pieces: Sequence[Piece]) -> None:
