@@ -127,7 +127,7 @@ def is_alive(pid: int) -> bool:
     state = Path(f"/proc/{pid}/stat")
     try:
         return ") Z" not in state.read_text("utf-8", "replace")
-    except FileNotFoundError:  # gone since, or a system without /proc
+    except (FileNotFoundError, ProcessLookupError):  # gone since, or without /proc
         return not Path("/proc/self").exists()
 
 
